@@ -1,0 +1,34 @@
+package dev.provision;
+
+/** What the process says by ending. Scripts in pipelines depend on the numbers. */
+public enum ExitCode {
+  /** Done, in sync, every check passed. */
+  OK(0),
+  /** A bug in provision; the JVM's own failures are 1 too, so 1 never means drift. */
+  INTERNAL(1),
+  /** The question was answered with <em>different</em>: plan not empty, drift, a failed check. */
+  DIFFERENT(2),
+  /** Apply failed; the host is back at what it was. */
+  ROLLED_BACK(3),
+  /** Apply failed and so did going back; the message says what to do by hand. */
+  BROKEN(4),
+  /** Bad flags. */
+  USAGE(64),
+  /** A host could not be reached or would not let us in. */
+  UNAVAILABLE(69),
+  /** Another apply holds the host's lock. */
+  BUSY(75),
+  /** The profile or the inventory is unsound. */
+  INVALID_PROFILE(78);
+
+  private final int number;
+
+  ExitCode(int number) {
+    this.number = number;
+  }
+
+  /** The process's exit status. */
+  public int number() {
+    return number;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.provision.transport;
+
+import java.util.function.Consumer;
+
+/**
+ * Carries programs and bytes to one host. Implementations are used by one thread at a time and keep
+ * one connection open until closed.
+ */
+public interface Transport extends AutoCloseable {
+
+  /** What people call this host: {@code packer@10.0.0.4:22}, {@code this machine}. */
+  String name();
+
+  /**
+   * Runs a program as root and waits for its end.
+   *
+   * @param onLine gets each line of standard output as it arrives, without its line end
+   * @return the exit status and everything printed
+   * @throws UnreachableException when the host cannot be reached, does not let us in, does not let
+   *     us become root, or the connection breaks
+   * @throws TimeLimitException when the program outlives {@link Script#limit()}
+   */
+  Outcome run(Script script, Consumer<String> onLine);
+
+  /** {@link #run(Script, Consumer)} without a listener. */
+  default Outcome run(Script script) {
+    return run(script, line -> {});
+  }
+
+  @Override
+  void close();
+}
