@@ -2,11 +2,24 @@ package dev.provision.profile;
 
 import java.util.Optional;
 
-/**
- * What pipelines that say "docker" meet.
- *
- * @param wrapper path of the command, or empty for none; where sudo's secure_path finds it
- * @param nodocker whether podman's "Emulate Docker CLI" message is silenced
- * @param socket path of the link to podman's socket, or empty for none
- */
-public record Docker(Optional<String> wrapper, boolean nodocker, Optional<String> socket) {}
+/** What pipelines that say "docker" meet. */
+public record Docker(
+    @Key(
+            doc = "Path of the docker command, where sudo's secure_path finds it; \"\" for none.",
+            example = "\"/usr/local/sbin/docker\"",
+            defaults = "\"/usr/local/bin/docker\"")
+        @Text(Format.PATH)
+        Optional<String> wrapper,
+    @Key(
+            doc =
+                "Whether podman's \"Emulate Docker CLI\" message is silenced; the agent takes what"
+                    + " a command prints on stderr for errors.",
+            example = "false",
+            defaults = "true")
+        boolean nodocker,
+    @Key(
+            doc = "Path of the link to podman's socket; \"\" for none.",
+            example = "\"/run/podman-docker.sock\"",
+            defaults = "\"/run/docker.sock\"")
+        @Text(Format.PATH)
+        Optional<String> socket) {}

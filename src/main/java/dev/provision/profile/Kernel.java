@@ -1,16 +1,22 @@
 package dev.provision.profile;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/**
- * What the kernel must have, now and after a boot.
- *
- * @param sysctl key to value; keys with dots
- */
-public record Kernel(List<String> modules, Map<String, String> sysctl) {
+/** What the kernel must have, now and after a boot. */
+public record Kernel(
+    @Key(doc = "Modules to load; modules-load.d(5).", example = "[\"overlay\"]")
+        @Text(Format.MODULE)
+        List<String> modules,
+    @Key(
+            doc = "Kernel parameters, each key with its dots in quotes; sysctl.d(5).",
+            example = "{ \"net.ipv4.ping_group_range\" = \"0 2000000\" }")
+        @Text(value = Format.SYSCTL_VALUE, keys = Format.SYSCTL)
+        Map<String, String> sysctl) {
   public Kernel {
     modules = List.copyOf(modules);
-    sysctl = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(sysctl));
+    sysctl = Collections.unmodifiableMap(new TreeMap<>(sysctl));
   }
 }

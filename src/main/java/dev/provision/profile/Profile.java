@@ -5,18 +5,37 @@ package dev.provision.profile;
  * every rule holds; {@link ProfileLoader} reports all problems otherwise.
  *
  * @param name file name without {@code .toml}
- * @param description one line for people
  */
 public record Profile(
     String name,
-    String description,
-    Agent agent,
-    Packages packages,
-    Registries registries,
-    Policy policy,
-    Containers containers,
-    Storage storage,
-    Docker docker,
-    Socket socket,
-    Kernel kernel,
-    Verification verify) {}
+    @Key(doc = "One line for people.", example = "\"Runners of team A\"", defaults = "\"\"")
+        String description,
+    @Key(doc = "The account that the agent runs as.", example = "{ uid = 1500 }") Agent agent,
+    @Key(doc = "Debian packages and repositories.", example = "{ install = { podman = \"4.3\" } }")
+        Packages packages,
+    @Key(doc = "Where images come from.", example = "{ blocked = [\"*.example.com\"] }")
+        Registries registries,
+    @Key(doc = "Which images may be used.", example = "{ default = \"accept\" }") Policy policy,
+    @Key(doc = "Settings of every container.", example = "{ pids-limit = 4096 }")
+        Containers containers,
+    @Key(doc = "How layers are stored.", example = "{ driver = \"vfs\" }") Storage storage,
+    @Key(doc = "What pipelines that say docker meet.", example = "{ nodocker = false }")
+        Docker docker,
+    @Key(doc = "podman's API socket.", example = "{ enabled = false }") Socket socket,
+    @Key(doc = "Modules and parameters of the kernel.", example = "{ modules = [\"overlay\"] }")
+        Kernel kernel,
+    @Key(doc = "What the running host must show.", example = "{ podman = \"4.3\" }")
+        Verification verify) {
+
+  /**
+   * Names what the profile makes of a host: equal digests, equal hosts.
+   *
+   * <p>SHA-256, in hexadecimal, of the profile as JSON in UTF-8: every key with its effective
+   * value, objects sorted by key, no blanks. The name, the description, the order of keys in the
+   * file and the way through {@code extends} or {@code --set} do not count; the content of key
+   * files does.
+   */
+  public String digest() {
+    return ProfileDigest.of(this);
+  }
+}

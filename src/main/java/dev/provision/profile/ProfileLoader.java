@@ -1,9 +1,15 @@
 package dev.provision.profile;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Reads profiles by name or path, with {@code extends} and overrides. */
 public final class ProfileLoader {
+  private static final RecordShape SHAPE = RecordShape.of(Profile.class);
+
   private ProfileLoader() {}
 
   /**
@@ -15,6 +21,51 @@ public final class ProfileLoader {
    * @throws InvalidProfileException with every problem, when it is unsound
    */
   public static Profile load(String nameOrPath, List<String> overrides) {
-    throw new UnsupportedOperationException("profile loader");
+    return load(Path.of(""), nameOrPath, overrides);
+  }
+
+  static Profile load(Path workingDirectory, String nameOrPath, List<String> overrides) {
+    var problems = new ArrayList<Problem>();
+    var names = new ProfileNames(workingDirectory);
+    ProfileSource source =
+        names.find(nameOrPath, problems).orElseThrow(() -> new InvalidProfileException(problems));
+    var origins = new Origins(source);
+    var layers = new Layers(origins);
+    for (Ancestry.Member member : Ancestry.of(source, names, problems)) {
+      layers.add(member.tree(), member.source());
+    }
+    refuse(problems);
+    for (String override : overrides) {
+      set(override, layers, workingDirectory, problems);
+    }
+    refuse(problems);
+    return bind(ProfileNames.nameOf(source), layers.tree(), origins);
+  }
+
+  /** The profile of a merged tree. */
+  static Profile bind(String name, ObjectNode tree, Origins origins) {
+    var problems = new Problems(origins);
+    var binding = new Binding(problems, origins, Map.of("name", name));
+    Profile profile = (Profile) SHAPE.bind(tree, KeyPath.ROOT, binding);
+    Rules.check(profile, problems);
+    refuse(problems.found());
+    return profile;
+  }
+
+  private static void set(
+      String override, Layers layers, Path workingDirectory, List<Problem> problems) {
+    try {
+      Setting setting = Setting.parse(override);
+      setting.check(layers.tree());
+      layers.set(setting, new ProfileSource.Setting(setting.path(), workingDirectory));
+    } catch (Setting.Unsound e) {
+      problems.add(e.problem());
+    }
+  }
+
+  private static void refuse(List<Problem> problems) {
+    if (!problems.isEmpty()) {
+      throw new InvalidProfileException(problems);
+    }
   }
 }

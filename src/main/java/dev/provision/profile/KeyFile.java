@@ -1,0 +1,45 @@
+package dev.provision.profile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+
+/** Values that may stand in a file of their own, named by a key such as {@code key-file}. */
+final class KeyFile {
+  private KeyFile() {}
+
+  /** The node of a key, from the section or from the file that the section names; or null. */
+  static JsonNode read(KeyShape key, JsonNode section, KeyPath path, Binding binding) {
+    JsonNode inline = section.get(key.name());
+    String fileKey = key.key().file();
+    JsonNode file = fileKey.isEmpty() ? null : section.get(fileKey);
+    if (file == null) {
+      return inline;
+    }
+    KeyPath at = path.key(fileKey);
+    if (inline != null) {
+      binding.problems().malformed(at, "stands beside " + key.name(), "keep one of the two");
+      return inline;
+    }
+    Object name = new TextShape(Format.LINE).bind(file, at, binding);
+    binding.problems().showAs(path.key(key.name()), at);
+    String content = name == null ? "" : content((String) name, at, binding);
+    // Where the content is missing that is told already; the key itself is not missing.
+    return JsonNodeFactory.instance.textNode(content);
+  }
+
+  private static String content(String name, KeyPath at, Binding binding) {
+    ProfileSource source;
+    try {
+      source = binding.origins().of(at).relative(name);
+    } catch (java.nio.file.InvalidPathException e) {
+      binding.problems().malformed(at, Quoted.value(name) + " is not a path", "write a path");
+      return "";
+    }
+    var text = SourceText.read(source, Format.ARMOUR.longest());
+    if (text.problem() != null) {
+      binding.problems().malformed(at, text.problem(), text.remedy());
+      return "";
+    }
+    return text.content();
+  }
+}
