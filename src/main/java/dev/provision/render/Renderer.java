@@ -1,0 +1,55 @@
+package dev.provision.render;
+
+import dev.provision.containers.PodmanVersion;
+import dev.provision.profile.InvalidProfileException;
+import dev.provision.profile.Profile;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A profile to files. A pure function: no clock, no host, no version of our own in the text. */
+public final class Renderer {
+  private Renderer() {}
+
+  /**
+   * All managed files.
+   *
+   * @param podman the version on the host; empty while it is not installed, which gives what every
+   *     podman from 3.4 on takes
+   * @throws InvalidProfileException when this podman is too old for something that must not be
+   *     dropped, or when a value cannot be carried by the file it is for
+   */
+  public static Rendering render(Profile profile, Optional<PodmanVersion> podman) {
+    var target = new Target(profile.name(), podman);
+    PlainValues.check(profile, target);
+    target.throwIfRefused();
+    var instances = new ArrayList<Printable>();
+    for (ManagedFile file : ManagedFiles.ALL) {
+      file.instances().apply(profile, target).forEach(it -> instances.add(new Printable(file, it)));
+    }
+    target.throwIfRefused();
+    List<RenderedFile> files =
+        instances.stream()
+            .map(printable -> printable.print(profile))
+            .sorted(Comparator.comparing(RenderedFile::path))
+            .toList();
+    Stream<Omission> environment =
+        StepEnvironment.of(profile, podman).etcEnvironment().omissions().stream();
+    return new Rendering(files, Stream.concat(target.omissions().stream(), environment).toList());
+  }
+
+  private record Printable(ManagedFile file, ManagedFile.Instance instance) {
+    RenderedFile print(Profile profile) {
+      Object view = instance.view();
+      String text = Templates.print(file.template(), Map.of("profile", profile, "file", view));
+      if (view instanceof Meaning meaning) {
+        ParsedBack.check(instance.path(), file.syntax(), text, meaning.tree());
+      }
+      String owner = instance.owner();
+      return new RenderedFile(instance.path(), file.mode(), owner, owner, text, file.syntax());
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.provision.render;
+
+/**
+ * What a staged copy of a file can be checked with before it goes live. The names stand for the
+ * program that has the last word; the engine runs it on the host.
+ */
+public enum Syntax {
+  /** Nothing to check. */
+  NONE,
+  /** {@code visudo -c -f FILE}. */
+  SUDOERS,
+  /** JSON; policy.json is read by podman itself, {@code skopeo --policy FILE}. */
+  JSON,
+  /** TOML; podman reads it through CONTAINERS_REGISTRIES_CONF, CONTAINERS_CONF or STORAGE_CONF. */
+  TOML,
+  /** YAML of containers-registries.d(5). */
+  YAML,
+  /** {@code sh -n FILE}. */
+  SHELL,
+  /** {@code systemd-tmpfiles --create --dry-run} where it exists, else {@code --cat-config}. */
+  TMPFILES,
+  /** {@code KEY = VALUE} lines for {@code sysctl -p FILE}. */
+  SYSCTL,
+  /** One kernel module a line, {@code modprobe --dry-run NAME}. */
+  MODULES,
+  /** A systemd unit or drop-in, {@code systemd-analyze verify UNIT}. */
+  UNIT,
+  /** deb822 sources, {@code apt-get indextargets -o Dir::Etc::SourceList=FILE}. */
+  APT_SOURCES,
+  /** {@code apt-cache policy -o Dir::Etc::Preferences=FILE}. */
+  APT_PREFERENCES,
+  /** An ASCII-armoured public key, {@code gpg --show-keys FILE}. */
+  OPENPGP_KEY
+}

@@ -1,0 +1,64 @@
+package dev.provision.render;
+
+import dev.provision.containers.PodmanVersion;
+import dev.provision.profile.InvalidProfileException;
+import dev.provision.profile.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the podman on the host can take, and what had to give way to it. Lives for one rendering.
+ */
+final class Target {
+  private final String profile;
+  private final Optional<PodmanVersion> podman;
+  private final List<Omission> omissions = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  Target(String profile, Optional<PodmanVersion> podman) {
+    this.profile = profile;
+    this.podman = podman;
+  }
+
+  /** Whether podman is known and new enough; an unknown podman takes what 3.4 takes. */
+  boolean takes(PodmanVersion since) {
+    return podman.orElse(new PodmanVersion(3, 4, 0)).compareTo(since) >= 0;
+  }
+
+  boolean unknown() {
+    return podman.isEmpty();
+  }
+
+  /** Records that {@code key} is left out, since it came with {@code since}. */
+  void omit(String key, PodmanVersion since, String consequence) {
+    omissions.add(new Omission(key, why(since) + "; " + consequence));
+  }
+
+  /** Records that leaving {@code place} out would weaken what the profile promises. */
+  void refuse(String place, PodmanVersion since, String remedy) {
+    refuse(place, why(since), remedy);
+  }
+
+  /** Records that a value cannot be carried by the file it is for. */
+  void refuse(String place, String message, String remedy) {
+    problems.add(new Problem(profile + ": " + place, message, remedy));
+  }
+
+  List<Omission> omissions() {
+    return List.copyOf(omissions);
+  }
+
+  void throwIfRefused() {
+    if (!problems.isEmpty()) {
+      throw new InvalidProfileException(problems);
+    }
+  }
+
+  private String why(PodmanVersion since) {
+    String needs = "needs podman " + since.major() + "." + since.minor();
+    return podman
+        .map(version -> needs + ", the host has " + version)
+        .orElse(needs + ", unknown until podman is installed");
+  }
+}

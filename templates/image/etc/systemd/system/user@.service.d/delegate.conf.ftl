@@ -1,0 +1,3 @@
+# Managed by provision; comes from [socket] of the profile ${profile.name}. Change it there.
+[Service]
+Delegate=${profile.socket.delegate?join(" ")}
