@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ManagedFilesTest {
@@ -23,14 +24,17 @@ class ManagedFilesTest {
     }
   }
 
+  /** A condition asks whether a value is there, a loop goes over one; anything else is Java. */
   @Test
-  void templatesDecideNothingBeyondPresence() throws IOException {
+  void templatesDecideNothing() throws IOException {
+    var allowed =
+        Pattern.compile(
+            "<#if [A-Za-z.]+(\\?has_content)?>|<#list [A-Za-z.]+ as [a-z]+(, [a-z]+)?>|<#sep>|</#(if|list|sep)>");
     try (var templates = Files.walk(IMAGE)) {
       for (Path template : templates.filter(Files::isRegularFile).toList()) {
-        assertThat(Files.readString(template))
+        assertThat(allowed.matcher(Files.readString(template)).replaceAll(""))
             .as(template.toString())
-            .doesNotContain(
-                "<#assign", "<#function", "<#macro", "<#switch", "<#elseif", "&&", "||  ");
+            .doesNotContain("<#", "</#", "<@");
       }
     }
   }
