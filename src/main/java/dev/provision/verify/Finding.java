@@ -1,0 +1,37 @@
+package dev.provision.verify;
+
+/**
+ * What a check found about one property.
+ *
+ * @param check id of the check: {@code podman.storage}
+ * @param property what was looked at: {@code store.graphDriverName}
+ * @param remedy what to do, empty when it passed
+ */
+public record Finding(
+    String check, Status status, String property, String expected, String actual, String remedy) {
+
+  /** The verdict. */
+  public enum Status {
+    PASSED,
+    FAILED,
+    /** The check could not run: never counted as passed. */
+    UNKNOWN
+  }
+
+  /** A property that is as expected. */
+  public static Finding passed(String check, String property, String actual) {
+    return new Finding(check, Status.PASSED, property, actual, actual, "");
+  }
+
+  /** A property that is not as expected. */
+  public static Finding failed(
+      String check, String property, String expected, String actual, String remedy) {
+    return new Finding(check, Status.FAILED, property, expected, actual, remedy);
+  }
+
+  /** A property that could not be looked at. */
+  public static Finding unknown(
+      String check, String property, String expected, String reason, String remedy) {
+    return new Finding(check, Status.UNKNOWN, property, expected, reason, remedy);
+  }
+}
