@@ -1,0 +1,20 @@
+package dev.provision.engine;
+
+import dev.provision.verify.Finding;
+import java.util.List;
+
+/**
+ * An apply that went through.
+ *
+ * @param inspection what was found to differ, before
+ * @param stepsDone 0 when the host already was as desired
+ * @param findings the verification afterwards; when something failed after changes, there is no
+ *     result but a {@link RolledBackException}
+ * @param commands programs run on the host, all in one connection
+ */
+public record ApplyResult(
+    Inspection inspection, int stepsDone, List<Finding> findings, int commands) {
+  public ApplyResult {
+    findings = List.copyOf(findings);
+  }
+}

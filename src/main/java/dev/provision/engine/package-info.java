@@ -1,0 +1,2 @@
+/** Plan, apply, verify and roll back one host. */
+package dev.provision.engine;
