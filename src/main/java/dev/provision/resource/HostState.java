@@ -1,0 +1,34 @@
+package dev.provision.resource;
+
+import dev.provision.plan.Answer;
+import dev.provision.plan.Change;
+import dev.provision.plan.Change.Kind;
+import dev.provision.plan.Fact;
+import dev.provision.plan.Observation;
+import dev.provision.plan.Step;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Something that runs or is set on the host: one question, a judgement of the answer, and one step
+ * that brings it about.
+ *
+ * @param asDesired judges the answer
+ * @param summary of the change, for people
+ */
+record HostState(String id, Fact fact, Predicate<Answer> asDesired, String summary, Step step)
+    implements Resource {
+
+  @Override
+  public List<Fact> facts() {
+    return List.of(fact);
+  }
+
+  @Override
+  public Optional<Change> change(Observation host) {
+    return asDesired.test(host.answer(fact))
+        ? Optional.empty()
+        : Optional.of(Change.of(id, Kind.UPDATE, summary, step));
+  }
+}

@@ -1,0 +1,97 @@
+package dev.provision.resource;
+
+import dev.provision.plan.Call;
+import dev.provision.plan.Change;
+import dev.provision.plan.Change.Kind;
+import dev.provision.plan.Fact;
+import dev.provision.plan.Fragment;
+import dev.provision.plan.Observation;
+import dev.provision.plan.Step;
+import dev.provision.plan.Step.Content;
+import dev.provision.plan.UnifiedDiff;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A file with the whole of its content.
+ *
+ * @param mode four octal digits
+ * @param check function of {@code resource/file} that reads the staged content before any file is
+ *     moved, or empty
+ * @param activate steps that bring a new content into effect
+ */
+public record ManagedFile(
+    String path,
+    String mode,
+    String owner,
+    String group,
+    String content,
+    Optional<String> check,
+    List<Step> activate)
+    implements Resource {
+  private static final Fragment FRAGMENT = new Fragment("resource/file");
+
+  public ManagedFile {
+    activate = List.copyOf(activate);
+  }
+
+  @Override
+  public String id() {
+    return "file:" + path;
+  }
+
+  @Override
+  public List<Fact> facts() {
+    return List.of(SeenFile.fact(path));
+  }
+
+  @Override
+  public Optional<Change> change(Observation host) {
+    SeenFile seen = SeenFile.parse(host.answer(SeenFile.fact(path)));
+    String access = seen.absent() ? "" : seen.accessDifference(mode, owner, group);
+    boolean same =
+        seen.isFile()
+            && Arrays.equals(seen.content(), content.getBytes(StandardCharsets.UTF_8))
+            && access.isEmpty();
+    if (same) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Change(
+            id(),
+            seen.absent() ? Kind.CREATE : Kind.UPDATE,
+            summary(seen, access),
+            UnifiedDiff.of(path, seen.isFile() ? seen.text() : "", content),
+            steps(),
+            activate));
+  }
+
+  private String summary(SeenFile seen, String access) {
+    if (seen.absent()) {
+      return "mode " + mode + ", owner " + owner + ":" + group;
+    }
+    if (!seen.isFile()) {
+      return "replaces a " + seen.type();
+    }
+    return access.isEmpty() ? "content" : access;
+  }
+
+  /** Checks come before anything is moved: the engine sorts steps named {@code check}. */
+  private List<Step> steps() {
+    var staged = Optional.of(new Content(content));
+    var put =
+        new Step(
+            "write " + path,
+            new Call(FRAGMENT, "put_file", List.of(path, mode, owner, group)),
+            staged);
+    return check
+        .map(
+            function ->
+                List.of(
+                    new Step("check " + path, new Call(FRAGMENT, function, List.of()), staged),
+                    put))
+        .orElseGet(() -> List.of(put));
+  }
+}

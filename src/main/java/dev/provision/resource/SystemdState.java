@@ -1,0 +1,76 @@
+package dev.provision.resource;
+
+import dev.provision.plan.Call;
+import dev.provision.plan.Fact;
+import dev.provision.plan.Fragment;
+import dev.provision.plan.Step;
+import java.util.List;
+
+/** What systemd runs for the agent: its own manager, units in it, links in /run. */
+public final class SystemdState {
+  private static final Fragment FRAGMENT = new Fragment("resource/systemd");
+
+  private SystemdState() {}
+
+  /**
+   * Linger, and the account's manager with its bus up: nothing else creates /run/user/UID for an
+   * agent that never logs in; loginctl(1).
+   */
+  public static Resource linger(String user, int uid) {
+    return new HostState(
+        "linger:" + user,
+        Fact.asRoot(FRAGMENT, "observe_linger", user, text(uid)),
+        answer -> answer.text().lines().toList().equals(List.of("enabled", "running")),
+        "keep a systemd manager for " + user + " running without a login",
+        step("enable linger for " + user, "enable_linger", user, text(uid)));
+  }
+
+  /** Controllers that a running manager got; one that starts later reads the drop-in itself. */
+  public static Resource delegation(int uid, List<String> controllers) {
+    return new HostState(
+        "delegation:user@" + uid + ".service",
+        Fact.asRoot(FRAGMENT, "observe_delegation", text(uid)),
+        answer ->
+            !answer.ok() || List.of(answer.text().strip().split("\\s+")).containsAll(controllers),
+        "hand over " + String.join(", ", controllers),
+        step("restart the manager of uid " + uid, "restart_user_manager", text(uid)));
+  }
+
+  /** A unit of the account that is enabled and active. */
+  public static Resource userUnit(String user, int uid, String unit) {
+    return new HostState(
+        "user-unit:" + unit,
+        Fact.asRoot(FRAGMENT, "observe_user_unit", user, text(uid), unit),
+        answer -> answer.text().lines().toList().equals(List.of("enabled", "active")),
+        "enable and start",
+        step("enable " + unit, "enable_user_unit", user, text(uid), unit));
+  }
+
+  /** A link that a tmpfiles.d file makes, now as at every boot. */
+  public static Resource tmpfilesLink(String tmpfile, String link, String target) {
+    return new HostState(
+        "link:" + link,
+        Fact.asRoot(FRAGMENT, "observe_link", link),
+        answer -> answer.ok() && answer.text().strip().equals(target),
+        "-> " + target,
+        step("link " + link, "make_link", tmpfile, link));
+  }
+
+  /** For files of units: systemd reads them anew. */
+  public static Step daemonReload() {
+    return step("reload systemd", "daemon_reload");
+  }
+
+  /** For podman's files: a service that runs has read them already and keeps what it read. */
+  public static Step refreshPodman(String user, int uid) {
+    return step("restart a running podman service", "refresh_podman", user, text(uid));
+  }
+
+  private static String text(int number) {
+    return String.valueOf(number);
+  }
+
+  private static Step step(String title, String function, String... arguments) {
+    return new Step(title, new Call(FRAGMENT, function, List.of(arguments)));
+  }
+}

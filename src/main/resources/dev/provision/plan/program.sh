@@ -1,0 +1,51 @@
+# The frame of every program on the host. Records go to the caller, one a line, fields separated by
+# ASCII 31; whatever a command prints by accident goes to standard error instead. Values arrive as
+# data: the calls as lines of the same form, contents over standard input.
+
+set -u
+US=$(printf '\037')
+exec 3>&1 1>&2 4<&0 </dev/null
+
+record() {
+  printf '%s' "$1" >&3
+  shift
+  for field in "$@"; do printf '\037%s' "$field" >&3; done
+  printf '\n' >&3
+}
+
+# Runs the call in a line: number, function, arguments, and a dot that keeps a last empty argument.
+call() {
+  line=${1%"$US."}
+  set -f
+  IFS=$US
+  # Splitting is the point; nothing in a line is expanded again.
+  # shellcheck disable=SC2086
+  set -- $line$US
+  IFS="$(printf ' \t\nx')"
+  IFS=${IFS%x}
+  set +f
+  shift
+  "$@"
+}
+
+# Answers each call: its output and, after a last line end, its exit status, as base64.
+answer_all() {
+  while IFS= read -r line; do
+    [ -n "$line" ] || continue
+    printf 'fact\037%s\037' "${line%%"$US"*}" >&3
+    { (call "$line") 2>/dev/null </dev/null 3>&- 4<&-; printf '\n%s' $?; } | base64 -w0 >&3
+    printf '\n' >&3
+  done <<CALLS
+$1
+CALLS
+}
+
+# Runs a program ($2) as a pipeline's step of the user ($1) would run it: the chain that the scale
+# set's enableagent.sh goes through. sudo closes other descriptors, so records come over stdout.
+as_step() {
+  # shellcheck disable=SC2016
+  env -i /bin/bash -c '. /etc/profile.d/agent_env_vars.sh
+    exec sudo -n -E runuser "$1" -c "eval \"\$(cat)\""' bash "$1" >&3 <<PROGRAM
+$2
+PROGRAM
+}

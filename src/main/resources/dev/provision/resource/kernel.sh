@@ -1,0 +1,35 @@
+# Kernel modules and settings, now; the files for the next boot are ordinary files.
+
+# A module counts as there when it is loaded, built in, or is a file system the kernel knows.
+observe_module() {
+  name=$(printf '%s' "$1" | tr - _)
+  if [ -d "/sys/module/$name" ] || grep -qs "/$1\.ko" "/lib/modules/$(uname -r)/modules.builtin" ||
+    grep -qsw "$1" /proc/filesystems; then
+    echo loaded
+  else
+    echo missing
+  fi
+}
+
+load_module() {
+  undo_with unload_module "$1"
+  modprobe -- "$1"
+}
+
+# In use by somebody meanwhile: it stays, which harms nobody.
+unload_module() {
+  modprobe -r -- "$1" 2>/dev/null || true
+}
+
+observe_sysctl() {
+  sysctl -n -- "$1"
+}
+
+set_sysctl() {
+  undo_with write_sysctl "$1" "$(sysctl -n -- "$1")"
+  write_sysctl "$1" "$2"
+}
+
+write_sysctl() {
+  sysctl -q -w -- "$1=$2"
+}

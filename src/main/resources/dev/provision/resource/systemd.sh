@@ -1,0 +1,89 @@
+# systemd: the account's own manager, its units, links made by tmpfiles.
+
+# In the account's own manager, from root, without a login.
+user_systemctl() {
+  user=$1
+  uid=$2
+  shift 2
+  timeout -k 2 60 runuser -u "$user" -- env "XDG_RUNTIME_DIR=/run/user/$uid" \
+    "DBUS_SESSION_BUS_ADDRESS=unix:path=/run/user/$uid/bus" systemctl --user "$@"
+}
+
+# observe_linger USER UID
+observe_linger() {
+  if [ -e "/var/lib/systemd/linger/$1" ]; then echo enabled; else echo disabled; fi
+  if [ -S "/run/user/$2/bus" ]; then echo running; else echo stopped; fi
+}
+
+# The bus answers a moment after the manager starts; later steps need it.
+enable_linger() {
+  if [ ! -e "/var/lib/systemd/linger/$1" ]; then undo_with disable_linger "$1" "$2"; fi
+  loginctl enable-linger "$1" || return 1
+  timeout -k 2 60 systemctl start "user@$2.service" || return 1
+  wait_for_bus "$2"
+}
+
+wait_for_bus() {
+  tries=0
+  while [ ! -S "/run/user/$1/bus" ]; do
+    tries=$((tries + 1))
+    if [ "$tries" -gt 300 ]; then
+      echo "/run/user/$1/bus did not appear; is dbus-user-session installed?"
+      return 1
+    fi
+    sleep 0.1
+  done
+}
+
+disable_linger() {
+  loginctl disable-linger "$1" 2>/dev/null
+  timeout -k 2 60 systemctl stop "user@$2.service" 2>/dev/null
+  return 0
+}
+
+# observe_delegation UID: the controllers that the manager got, nothing when it does not run.
+observe_delegation() {
+  cat "/sys/fs/cgroup/user.slice/user-$1.slice/user@$1.service/cgroup.controllers"
+}
+
+# restart_user_manager UID: only a restarted manager gets newly delegated controllers.
+restart_user_manager() {
+  timeout -k 2 90 systemctl restart "user@$1.service" && wait_for_bus "$1"
+}
+
+# observe_user_unit USER UID UNIT
+observe_user_unit() {
+  user_systemctl "$1" "$2" is-enabled "$3"
+  user_systemctl "$1" "$2" is-active "$3"
+  return 0
+}
+
+# enable_user_unit USER UID UNIT
+enable_user_unit() {
+  if ! user_systemctl "$1" "$2" -q is-enabled "$3"; then undo_with disable_user_unit "$@"; fi
+  user_systemctl "$1" "$2" enable --now "$3"
+}
+
+disable_user_unit() {
+  user_systemctl "$1" "$2" disable --now "$3"
+}
+
+# A podman service that is running has read registries.conf already and keeps it.
+refresh_podman() {
+  [ -S "/run/user/$2/bus" ] || return 0
+  user_systemctl "$1" "$2" try-restart podman.service
+}
+
+daemon_reload() {
+  timeout -k 2 60 systemctl daemon-reload
+}
+
+observe_link() {
+  readlink -- "$1"
+}
+
+# make_link TMPFILE LINK: systemd-tmpfiles makes it now as it will at the next boot.
+make_link() {
+  keep_path "$2" || return 1
+  timeout -k 2 30 systemd-tmpfiles --create "$1"
+}
