@@ -1,5 +1,6 @@
 package dev.provision.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,9 +22,17 @@ public record Call(Fragment fragment, String function, List<String> arguments) {
     }
   }
 
-  /** The line that the program on the host reads; the last field keeps an empty one before it. */
-  String line() {
-    var line = new StringBuilder(function);
+  /** The same call with one more argument before the others. */
+  public Call withFirst(String argument) {
+    var all = new ArrayList<String>();
+    all.add(argument);
+    all.addAll(arguments);
+    return new Call(fragment, function, all);
+  }
+
+  /** The line that the program on the host reads; its last field keeps an empty one before it. */
+  public String numberedLine(int number) {
+    var line = new StringBuilder().append(number).append(FIELD).append(function);
     arguments.forEach(argument -> line.append(FIELD).append(argument));
     return line.append(FIELD).append('.').toString();
   }

@@ -89,7 +89,7 @@ public final class Probe {
   private String lines(Viewer viewer) {
     return IntStream.range(0, facts.size())
         .filter(i -> facts.get(i).viewer() == viewer)
-        .mapToObj(i -> i + String.valueOf(Call.FIELD) + facts.get(i).call().line() + "\n")
+        .mapToObj(i -> facts.get(i).call().numberedLine(i) + "\n")
         .collect(Collectors.joining());
   }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
  * images is for people to decide, so this only refuses.
  */
 public record StorageDriver(String user, String home, String driver) implements Resource {
-  private static final Fragment FRAGMENT = new Fragment("resource/packages");
+  private static final Fragment FRAGMENT = new Fragment("resource/host");
 
   @Override
   public String id() {
