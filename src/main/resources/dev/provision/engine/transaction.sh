@@ -105,7 +105,3 @@ commit() {
 roll_back() {
   take_lock && undo_all
 }
-
-observe_journal() {
-  if [ -e /var/lib/provision/journal ]; then echo interrupted; fi
-}

@@ -22,7 +22,7 @@ import java.util.Optional;
  *     moved, or empty
  * @param activate steps that bring a new content into effect
  */
-public record ManagedFile(
+public record HostFile(
     String path,
     String mode,
     String owner,
@@ -33,7 +33,7 @@ public record ManagedFile(
     implements Resource {
   private static final Fragment FRAGMENT = new Fragment("resource/file");
 
-  public ManagedFile {
+  public HostFile {
     activate = List.copyOf(activate);
   }
 

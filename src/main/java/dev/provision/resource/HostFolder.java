@@ -16,8 +16,7 @@ import java.util.Optional;
  *
  * @param mode four octal digits
  */
-public record ManagedFolder(String path, String mode, String owner, String group)
-    implements Resource {
+public record HostFolder(String path, String mode, String owner, String group) implements Resource {
   private static final Fragment FRAGMENT = new Fragment("resource/file");
 
   @Override

@@ -1,0 +1,129 @@
+package dev.provision.engine;
+
+import dev.provision.containers.PodmanVersion;
+import dev.provision.plan.Change;
+import dev.provision.plan.Conflict;
+import dev.provision.plan.Fact;
+import dev.provision.plan.Fragment;
+import dev.provision.plan.Observation;
+import dev.provision.plan.Plan;
+import dev.provision.plan.Step;
+import dev.provision.profile.Profile;
+import dev.provision.resource.HostFacts;
+import dev.provision.resource.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One look at a host, compared with what a profile wants of the podman that is there or will be.
+ *
+ * @param podman empty when its version is not known before packages are installed
+ */
+record Comparison(DesiredState desired, Observation seen, Optional<PodmanVersion> podman) {
+  private static final Fact JOURNAL =
+      Fact.asRoot(new Fragment("engine/journal"), "observe_journal");
+
+  /** What must be asked before {@link #of}; the paths do not depend on podman's version. */
+  static List<Fact> facts(Profile profile) {
+    return Stream.of(
+            DesiredState.of(profile, Optional.empty()).facts(), HostFacts.facts(), List.of(JOURNAL))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  static Comparison of(Profile profile, Observation seen) {
+    DesiredState first = DesiredState.of(profile, Optional.empty());
+    Optional<PodmanVersion> podman = podman(first, seen);
+    return new Comparison(
+        podman.isEmpty() ? first : DesiredState.of(profile, podman), seen, podman);
+  }
+
+  /**
+   * The version that the files are for. A repository that is still to be added may bring another
+   * one than apt knows of now: unknown then, never a guess.
+   */
+  private static Optional<PodmanVersion> podman(DesiredState desired, Observation seen) {
+    boolean packagesStay = changes(List.of(desired.wanted()), seen).isEmpty();
+    boolean sourcesStay =
+        changes(desired.packages(), seen).stream()
+            .allMatch(change -> change.resource().equals(desired.wanted().id()));
+    Optional<String> installed = HostFacts.podman(seen);
+    if (packagesStay && installed.isPresent()) {
+      return installed.flatMap(PodmanVersion::find);
+    }
+    return sourcesStay
+        ? desired
+            .wanted()
+            .version(seen, "podman")
+            .map(Comparison::upstream)
+            .flatMap(PodmanVersion::find)
+        : Optional.empty();
+  }
+
+  /** Without Debian's epoch, which could pass for a version. */
+  private static String upstream(String version) {
+    return version.substring(version.indexOf(':') + 1);
+  }
+
+  /** Whether packages must come first, after which the host is looked at again. */
+  boolean needsPackages() {
+    return !changes(desired.packages(), seen).isEmpty();
+  }
+
+  List<Step> packageSteps() {
+    return changes(desired.packages(), seen).stream()
+        .flatMap(change -> change.steps().stream())
+        .toList();
+  }
+
+  /**
+   * Checks of staged files come before anything moves; activation before what runs on the files.
+   */
+  List<Step> steps() {
+    List<Change> configuration = changes(desired.configuration(), seen);
+    var steps = new ArrayList<Step>();
+    List<Step> files = configuration.stream().flatMap(change -> change.steps().stream()).toList();
+    files.stream().filter(Comparison::isCheck).forEach(steps::add);
+    files.stream().filter(step -> !isCheck(step)).forEach(steps::add);
+    configuration.stream()
+        .flatMap(change -> change.activate().stream())
+        .distinct()
+        .forEach(steps::add);
+    changes(desired.running(), seen).forEach(change -> steps.addAll(change.steps()));
+    return steps;
+  }
+
+  private static boolean isCheck(Step step) {
+    return step.call().function().startsWith("check_");
+  }
+
+  Inspection inspection() {
+    List<Conflict> conflicts =
+        desired.all().stream().flatMap(resource -> resource.conflict(seen).stream()).toList();
+    return new Inspection(
+        new Plan(changes(desired.all(), seen), conflicts, notes()),
+        podman,
+        HostFacts.osRelease(seen));
+  }
+
+  private List<String> notes() {
+    var notes = new ArrayList<>(desired.notes());
+    List<String> docker = HostFacts.docker(seen);
+    if (!docker.isEmpty()) {
+      notes.add(
+          "this host has "
+              + String.join(", ", docker)
+              + ", which pipelines may meet instead of podman; remove it from the image");
+    }
+    if (seen.answer(JOURNAL).text().strip().equals("interrupted")) {
+      notes.add("an earlier apply was interrupted on this host; the next apply undoes it first");
+    }
+    return notes;
+  }
+
+  private static List<Change> changes(List<? extends Resource> resources, Observation seen) {
+    return resources.stream().flatMap(resource -> resource.change(seen).stream()).toList();
+  }
+}

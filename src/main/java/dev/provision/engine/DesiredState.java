@@ -1,0 +1,169 @@
+package dev.provision.engine;
+
+import dev.provision.containers.PodmanVersion;
+import dev.provision.plan.Fact;
+import dev.provision.plan.Step;
+import dev.provision.profile.Agent;
+import dev.provision.profile.Profile;
+import dev.provision.render.Omission;
+import dev.provision.render.RenderedFile;
+import dev.provision.render.Renderer;
+import dev.provision.render.Rendering;
+import dev.provision.render.StepEnvironment;
+import dev.provision.render.Syntax;
+import dev.provision.resource.AccessControl;
+import dev.provision.resource.AgentAccount;
+import dev.provision.resource.DebianPackages;
+import dev.provision.resource.EnvironmentLines;
+import dev.provision.resource.HostFile;
+import dev.provision.resource.HostFolder;
+import dev.provision.resource.KernelState;
+import dev.provision.resource.Resource;
+import dev.provision.resource.StorageDriver;
+import dev.provision.resource.SubordinateIds;
+import dev.provision.resource.SystemdState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Everything a profile wants of a host, in the order in which it must come about.
+ *
+ * @param packages repositories and packages; after them podman's version is known
+ * @param configuration account, folders and files
+ * @param running what is loaded, linked and started once the files are in place
+ * @param notes what this podman is too old for
+ */
+record DesiredState(
+    DebianPackages wanted,
+    List<Resource> packages,
+    List<Resource> configuration,
+    List<Resource> running,
+    List<String> notes) {
+
+  /**
+   * The desired state for one podman.
+   *
+   * @param podman empty while it is not known
+   */
+  static DesiredState of(Profile profile, Optional<PodmanVersion> podman) {
+    Rendering rendering = Renderer.render(profile, podman);
+    Map<Boolean, List<RenderedFile>> files =
+        rendering.files().stream()
+            .collect(Collectors.partitioningBy(file -> file.path().startsWith("/etc/apt/")));
+    var wanted = new DebianPackages(profile.packages().install());
+    var packages = new ArrayList<Resource>();
+    files.get(true).forEach(file -> packages.add(file(file, profile)));
+    packages.add(wanted);
+    var configuration = new ArrayList<>(account(profile));
+    files.get(false).forEach(file -> configuration.add(file(file, profile)));
+    environment(profile, podman).ifPresent(configuration::add);
+    List<String> notes = rendering.omissions().stream().map(Omission::toString).toList();
+    return new DesiredState(
+        wanted, List.copyOf(packages), List.copyOf(configuration), running(profile), notes);
+  }
+
+  /** All resources, in order. */
+  List<Resource> all() {
+    return Stream.of(packages, configuration, running).flatMap(List::stream).toList();
+  }
+
+  /** Every question of every resource. */
+  List<Fact> facts() {
+    return all().stream().flatMap(resource -> resource.facts().stream()).distinct().toList();
+  }
+
+  private static List<Resource> account(Profile profile) {
+    Agent agent = profile.agent();
+    var account = new ArrayList<Resource>();
+    account.add(
+        new AgentAccount(
+            agent.user(), agent.uid(), agent.gid(), agent.home(), agent.shell(), agent.groups()));
+    account.add(new SubordinateIds(agent.user(), agent.uid(), agent.subordinateIds()));
+    account.add(
+        new StorageDriver(
+            agent.user(), agent.home(), profile.storage().driver().name().toLowerCase()));
+    account.addAll(folders(agent));
+    return account;
+  }
+
+  /**
+   * Where the account must not change its own ~/.config/containers, the folders above are root's
+   * with the sticky bit: the account makes files there as before, and renames only what is its own.
+   */
+  private static List<Resource> folders(Agent agent) {
+    String config = agent.home() + "/.config";
+    if (agent.protectContainersConfig()) {
+      return List.of(
+          new HostFolder(agent.home(), "1775", "root", agent.user()),
+          new HostFolder(config, "1775", "root", agent.user()),
+          new HostFolder(config + "/containers", "0755", "root", "root"));
+    }
+    return List.of(
+        new HostFolder(config, "0755", agent.user(), agent.user()),
+        new HostFolder(config + "/containers", "0755", agent.user(), agent.user()));
+  }
+
+  private static Resource file(RenderedFile file, Profile profile) {
+    return new HostFile(
+        file.path(),
+        file.mode(),
+        file.owner(),
+        file.group(),
+        file.content(),
+        file.syntax() == Syntax.SUDOERS ? Optional.of("check_sudoers") : Optional.empty(),
+        activate(file, profile.agent()));
+  }
+
+  private static List<Step> activate(RenderedFile file, Agent agent) {
+    if (file.syntax() == Syntax.UNIT) {
+      return List.of(SystemdState.daemonReload());
+    }
+    return file.path().contains("/containers/")
+        ? List.of(SystemdState.refreshPodman(agent.user(), agent.uid()))
+        : List.of();
+  }
+
+  private static Optional<Resource> environment(Profile profile, Optional<PodmanVersion> podman) {
+    List<String> lines = StepEnvironment.of(profile, podman).etcEnvironmentLines();
+    if (lines.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, String> byName =
+        lines.stream()
+            .collect(
+                Collectors.toMap(
+                    line -> line.substring(0, line.indexOf('=')), Function.identity()));
+    return Optional.of(new EnvironmentLines("/etc/environment", byName));
+  }
+
+  private static List<Resource> running(Profile profile) {
+    Agent agent = profile.agent();
+    var running = new ArrayList<Resource>();
+    profile.kernel().modules().forEach(name -> running.add(KernelState.module(name)));
+    profile.kernel().sysctl().forEach((key, value) -> running.add(KernelState.sysctl(key, value)));
+    agent.acl().forEach(acl -> running.add(new AccessControl(acl.path(), acl.entries())));
+    if (agent.linger()) {
+      running.add(SystemdState.linger(agent.user(), agent.uid()));
+    }
+    if (!profile.socket().delegate().isEmpty()) {
+      running.add(SystemdState.delegation(agent.uid(), profile.socket().delegate()));
+    }
+    if (profile.socket().enabled()) {
+      running.add(SystemdState.userUnit(agent.user(), agent.uid(), "podman.socket"));
+    }
+    profile
+        .docker()
+        .socket()
+        .ifPresent(
+            link ->
+                running.add(
+                    SystemdState.tmpfilesLink(
+                        "/etc/tmpfiles.d/podman-docker.conf", link, agent.podmanSocket())));
+    return List.copyOf(running);
+  }
+}

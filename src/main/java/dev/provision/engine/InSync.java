@@ -1,0 +1,45 @@
+package dev.provision.engine;
+
+import dev.provision.plan.Change;
+import dev.provision.plan.Fact;
+import dev.provision.plan.Observation;
+import dev.provision.profile.Profile;
+import dev.provision.verify.Check;
+import dev.provision.verify.Finding;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Every managed thing is as the profile wants it: content, owners, modes, what runs. */
+record InSync(Profile profile) implements Check {
+  private static final String ID = "state";
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public List<Fact> facts() {
+    return Comparison.facts(profile);
+  }
+
+  @Override
+  public List<Finding> judge(Observation host) {
+    Comparison comparison = Comparison.of(profile, host);
+    Map<String, Change> changes =
+        comparison.inspection().plan().changes().stream()
+            .collect(Collectors.toMap(Change::resource, Function.identity(), (a, b) -> a));
+    return comparison.desired().all().stream()
+        .map(resource -> finding(resource.id(), changes.get(resource.id())))
+        .toList();
+  }
+
+  private static Finding finding(String resource, Change change) {
+    return change == null
+        ? Finding.passed(ID, resource, "as in the profile")
+        : Finding.failed(
+            ID, resource, "as in the profile", change.summary(), "run provision apply");
+  }
+}
