@@ -1,0 +1,107 @@
+package dev.provision.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.provision.testing.LocalShell;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProbeTest {
+  private static final Fragment FILE = new Fragment("resource/file");
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash", "busybox sh"})
+  void valuesArriveByteForByteInEveryShell(String shell) throws Exception {
+    List<String> names =
+        List.of(
+            "plain",
+            "two words",
+            "it's",
+            "\"quoted\"",
+            "$(id)",
+            "`id`",
+            "*",
+            "-n",
+            "\\n",
+            "a\tb",
+            "žluťoučký",
+            "x".repeat(200),
+            ";reboot",
+            "'\\''",
+            "#",
+            "~",
+            "%s",
+            "");
+    for (String name : names) {
+      if (!name.isEmpty()) {
+        Files.writeString(folder.resolve(name), "content of " + name);
+      }
+    }
+    List<Fact> facts =
+        names.stream().map(name -> Fact.asRoot(FILE, "observe_file", folder + "/" + name)).toList();
+    Observation seen = observe(shell, new Probe(facts, "nobody"));
+    for (int i = 0; i < names.size() - 1; i++) {
+      assertThat(seen.answer(facts.get(i)).text()).endsWith("\ncontent of " + names.get(i));
+    }
+    assertThat(seen.answer(facts.get(names.size() - 1)).text()).startsWith("directory|");
+  }
+
+  @Test
+  void contentArrivesByteForByte() throws Exception {
+    byte[] bytes = new byte[70_000];
+    new java.util.Random(1).nextBytes(bytes);
+    Files.write(folder.resolve("binary"), bytes);
+    Fact fact = Fact.asRoot(FILE, "observe_file", folder + "/binary");
+    byte[] answer = observe("dash", new Probe(List.of(fact), "nobody")).answer(fact).bytes();
+    assertThat(answer).endsWith(bytes);
+  }
+
+  @Test
+  void factThatFailsSaysSo() {
+    Fact fact = Fact.asRoot(FILE, "no_such_function", "x");
+    Answer answer = observe("dash", new Probe(List.of(fact), "nobody")).answer(fact);
+    assertThat(answer.ok()).isFalse();
+    assertThat(answer.status()).isEqualTo(127);
+  }
+
+  @Test
+  void outputThatBreaksOffIsNoObservation() {
+    Fact fact = Fact.asRoot(FILE, "observe_file", "/");
+    var probe = new Probe(List.of(fact), "nobody");
+    String whole = LocalShell.run(List.of("dash"), probe.script()).stdout();
+    assertThat(probe.read(whole)).isPresent();
+    for (int end = 0; end < whole.length() - 2; end++) {
+      assertThat(probe.read(whole.substring(0, end))).as("first %d characters", end).isEmpty();
+    }
+  }
+
+  @Test
+  void chatterOfTheHostIsNoRecord() {
+    Fact fact = Fact.asRoot(FILE, "observe_file", "/");
+    var probe = new Probe(List.of(fact), "nobody");
+    String whole = LocalShell.run(List.of("dash"), probe.script()).stdout();
+    Observation seen =
+        probe.read("Welcome!\nfact\u001f99\u001fAAAA\nfact\u001fx\nfact\n" + whole).orElseThrow();
+    assertThat(seen.answer(fact).text()).startsWith("directory|");
+  }
+
+  @Test
+  void emptyArgumentsStay() {
+    Fact fact = Fact.asRoot(FILE, "printf", "<%s>", "", "a", "");
+    Answer answer = observe("dash", new Probe(List.of(fact), "nobody")).answer(fact);
+    assertThat(answer.text()).isEqualTo("<><a><>");
+  }
+
+  private static Observation observe(String shell, Probe probe) {
+    var outcome = LocalShell.run(List.of(shell.split(" ")), probe.script());
+    assertThat(outcome.stderr()).isEmpty();
+    return probe.read(outcome.stdout()).orElseThrow();
+  }
+}
