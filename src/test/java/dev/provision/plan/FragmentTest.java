@@ -1,0 +1,50 @@
+package dev.provision.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every fragment, in the frame that it runs in, is read by shellcheck and by dash. */
+class FragmentTest {
+  private static final Path ROOT = Path.of("src/main/resources/dev/provision");
+
+  @TempDir Path folder;
+
+  static List<Path> fragments() throws IOException {
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      return files.filter(file -> file.toString().endsWith(".sh")).sorted().toList();
+    }
+  }
+
+  @Test
+  void thereAreSome() throws IOException {
+    assertThat(fragments()).hasSizeGreaterThan(6);
+  }
+
+  @ParameterizedTest
+  @MethodSource("fragments")
+  void shellcheckHasNothingToSay(Path fragment) throws Exception {
+    Path whole = folder.resolve("whole.sh");
+    String frame = Files.readString(ROOT.resolve("plan/program.sh"));
+    boolean isFrame = fragment.endsWith("program.sh");
+    Files.writeString(whole, isFrame ? frame : frame + Files.readString(fragment));
+    // What one fragment sets another may use; /etc/os-release and profile.d are the host's.
+    assertThat(run("shellcheck", "-s", "dash", "-e", "SC1091,SC2034,SC2154", whole.toString()))
+        .isEmpty();
+    assertThat(run("dash", "-n", whole.toString())).isEmpty();
+  }
+
+  private static String run(String... command) throws Exception {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes());
+    return process.waitFor() == 0 ? said : said + "exit " + process.exitValue();
+  }
+}
