@@ -11,6 +11,7 @@ import dev.provision.render.Renderer;
 import dev.provision.render.Rendering;
 import dev.provision.render.StepEnvironment;
 import dev.provision.render.Syntax;
+import dev.provision.resource.AbsentFile;
 import dev.provision.resource.AccessControl;
 import dev.provision.resource.AgentAccount;
 import dev.provision.resource.DebianPackages;
@@ -61,6 +62,7 @@ record DesiredState(
     packages.add(wanted);
     var configuration = new ArrayList<>(account(profile));
     files.get(false).forEach(file -> configuration.add(file(file, profile)));
+    Renderer.unwanted(rendering).forEach(path -> configuration.add(new AbsentFile(path)));
     environment(profile, podman).ifPresent(configuration::add);
     List<String> notes = rendering.omissions().stream().map(Omission::toString).toList();
     return new DesiredState(

@@ -22,7 +22,8 @@ public record Change(
   /** What happens to the thing. */
   public enum Kind {
     CREATE,
-    UPDATE
+    UPDATE,
+    DELETE
   }
 
   public Change {

@@ -40,6 +40,11 @@ record ManagedFile(
     return file(path, mode, syntax, (profile, target) -> profile);
   }
 
+  /** Whether the template's own place is the file's: not in a home, not one file of many. */
+  boolean atFixedPlace() {
+    return !template.startsWith("/home/") && !template.contains("/repository.");
+  }
+
   /** Several files of one template. */
   static <V> ManagedFile each(
       String template,

@@ -41,6 +41,18 @@ public final class Renderer {
     return new Rendering(files, Stream.concat(target.omissions().stream(), environment).toList());
   }
 
+  /**
+   * Fixed places that this profile leaves empty and another may have filled: a sudoers rule must
+   * not outlive the profile that gave it.
+   */
+  public static List<String> unwanted(Rendering rendering) {
+    return ManagedFiles.ALL.stream()
+        .filter(ManagedFile::atFixedPlace)
+        .map(ManagedFile::template)
+        .filter(path -> rendering.file(path).isEmpty())
+        .toList();
+  }
+
   private record Printable(ManagedFile file, ManagedFile.Instance instance) {
     RenderedFile print(Profile profile) {
       Object view = instance.view();

@@ -76,6 +76,11 @@ put_file() {
   sync "$folder_of"
 }
 
+# drop_file PATH
+drop_file() {
+  trusted_folder "${1%/*}" && keep_path "$1" && rm -f -- "$1" && sync "${1%/*}"
+}
+
 # put_folder PATH MODE OWNER GROUP
 put_folder() {
   trusted_folder "$1" || return 1

@@ -1,0 +1,265 @@
+package dev.provision.vm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.provision.vm.Command.Result;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What provision promises of a real machine, from a bare image to a runner. One machine goes
+ * through all tests in order; each leaves it as it found it, so far as it says nothing else.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+abstract class HostContract {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String PROFILE = "ado-runner";
+
+  private final String distro;
+  private Lab lab;
+
+  HostContract(String distro) {
+    this.distro = distro;
+  }
+
+  @BeforeAll
+  void bareMachine() {
+    lab = Lab.up("test-" + distro, distro);
+  }
+
+  @AfterAll
+  void noMachineStays() {
+    lab.close();
+  }
+
+  // ---- from bare to runner
+
+  @Test
+  @Order(10)
+  void planOfABareMachineChangesNothing() {
+    String before = fingerprint();
+    Result plan = Tool.on(lab, "plan", PROFILE);
+    assertThat(plan.status()).as(plan.everything()).isEqualTo(2);
+    assertThat(plan.stdout()).contains("podman", "/etc/containers/policy.json", "AzDevOps");
+    assertThat(fingerprint()).isEqualTo(before);
+  }
+
+  @Test
+  @Order(11)
+  void verifyOfABareMachineFails() {
+    Result verify = Tool.on(lab, "verify", PROFILE);
+    assertThat(verify.status()).as(verify.everything()).isEqualTo(2);
+  }
+
+  @Test
+  @Order(20)
+  void applyMakesARunner() {
+    Result apply = Tool.on(lab, "apply", PROFILE);
+    assertThat(apply.status()).as(apply.everything()).isZero();
+  }
+
+  @Test
+  @Order(21)
+  void secondApplyChangesNothing() {
+    String before = fingerprint();
+    Result apply = Tool.on(lab, "apply", PROFILE, "--format", "json");
+    assertThat(apply.status()).as(apply.everything()).isZero();
+    JsonNode data = data(apply);
+    assertThat(data.path("steps_done").asInt(-1)).as(apply.stdout()).isZero();
+    assertThat(data.path("commands").asInt()).as("programs run on the host").isEqualTo(2);
+    assertThat(fingerprint()).isEqualTo(before);
+    assertInSync();
+  }
+
+  @Test
+  @Order(22)
+  void verifyPassesAndLeavesNothingBehind() {
+    String before =
+        fingerprint() + lab.step("podman ps -aq; podman images -q; ls -A /tmp").stdout();
+    assertVerified();
+    String after = fingerprint() + lab.step("podman ps -aq; podman images -q; ls -A /tmp").stdout();
+    assertThat(after).isEqualTo(before);
+  }
+
+  // ---- what a pipeline meets
+
+  @Test
+  @Order(30)
+  void imagesComeThroughTheRedirect() {
+    int before = lab.registryLog().size();
+    Result pull = lab.step("podman pull -q docker.io/library/busybox:1");
+    assertThat(pull.status()).as(pull.everything()).isZero();
+    List<String> asked = lab.registryLog();
+    assertThat(asked.subList(before, asked.size()))
+        .anyMatch(line -> line.contains("/v2/docker/library/busybox/manifests/1"));
+    Result run = lab.step("docker run --rm --network none docker.io/library/busybox:1 echo ran");
+    assertThat(run.stdout()).as(run.everything()).isEqualTo("ran\n");
+  }
+
+  @Test
+  @Order(31)
+  void imagesOutsideThePolicyAreRefusedBecauseOfIt() {
+    Result pull = lab.step("podman pull -q outside.example.com/rogue:1");
+    assertThat(pull.status()).as(pull.everything()).isNotZero();
+    assertThat(pull.stderr()).contains("rejected by policy");
+  }
+
+  @Test
+  @Order(32)
+  void localImagesCanBeSavedUnderARejectPolicy() {
+    // podman#19128: the reject policy must let containers-storage through.
+    Result save = lab.step("docker save docker.io/library/busybox:1 | wc -c");
+    assertThat(save.status()).as(save.everything()).isZero();
+    assertThat(Integer.parseInt(save.stdout().strip())).isGreaterThan(100_000);
+  }
+
+  @Test
+  @Order(33)
+  void buildsKeepWhatOciDrops() {
+    String build =
+        "d=$(mktemp -d) && printf 'FROM docker.io/library/busybox:1\\nHEALTHCHECK CMD true\\n"
+            + "ONBUILD RUN true\\n' >$d/Dockerfile && docker build -q -t kept $d >/dev/null"
+            + " && docker inspect --format '{{.ManifestType}} {{.Config.Healthcheck.Test}}' kept;"
+            + " docker rmi -f kept >/dev/null; rm -r $d";
+    Result result = lab.step(build);
+    assertThat(result.stdout())
+        .as(result.everything())
+        .contains("application/vnd.docker.distribution.manifest.v2+json", "true");
+  }
+
+  @Test
+  @Order(34)
+  void limitsWorkWithoutRoot() {
+    Result run =
+        lab.step(
+            "docker run --rm --network none --cpus 0.5 --memory 64m docker.io/library/busybox:1"
+                + " cat /sys/fs/cgroup/cpu.max /sys/fs/cgroup/memory.max");
+    assertThat(run.stdout()).as(run.everything()).isEqualTo("50000 100000\n67108864\n");
+  }
+
+  @Test
+  @Order(40)
+  void everythingIsThereAfterAReboot() {
+    lab.step("podman rmi -af");
+    lab.reboot();
+    assertInSync();
+    assertVerified();
+  }
+
+  // ---- tampering
+
+  record Tampering(String command, String resource) {
+    @Override
+    public String toString() {
+      return command;
+    }
+  }
+
+  static Stream<Tampering> tamperings() {
+    return Stream.of(
+        new Tampering("echo >>/etc/containers/policy.json", "file:/etc/containers/policy.json"),
+        new Tampering("rm /etc/containers/registries.conf", "file:/etc/containers/registries.conf"),
+        new Tampering(
+            "sed -i s/10000/1/ /etc/containers/containers.conf",
+            "file:/etc/containers/containers.conf"),
+        new Tampering(
+            "sed -i s/overlay/vfs/ /home/AzDevOps/.config/containers/storage.conf",
+            "file:/home/AzDevOps/.config/containers/storage.conf"),
+        new Tampering("rm /etc/containers/nodocker", "file:/etc/containers/nodocker"),
+        new Tampering("chmod 0644 /usr/local/bin/docker", "file:/usr/local/bin/docker"),
+        new Tampering(
+            "rm /etc/tmpfiles.d/podman-docker.conf", "file:/etc/tmpfiles.d/podman-docker.conf"),
+        new Tampering(
+            "sed -i 's/^export //' /etc/profile.d/agent_env_vars.sh",
+            "file:/etc/profile.d/agent_env_vars.sh"),
+        new Tampering(
+            "sed -i /DOCKER_HOST/d /etc/environment; echo OTHER=1 >>/etc/environment",
+            "environment:/etc/environment"),
+        new Tampering(
+            "chown 1001 /etc/sudoers.d/provision-agent", "file:/etc/sudoers.d/provision-agent"),
+        new Tampering(
+            "ln -sf /dev/null /etc/systemd/system/user@.service.d/delegate.conf",
+            "file:/etc/systemd/system/user@.service.d/delegate.conf"),
+        new Tampering(
+            ">/etc/modules-load.d/provision.conf", "file:/etc/modules-load.d/provision.conf"),
+        new Tampering("gpasswd -d AzDevOps adm", "account:AzDevOps"),
+        new Tampering("usermod -s /usr/sbin/nologin AzDevOps", "account:AzDevOps"),
+        new Tampering("chown root /home/AzDevOps/.config", "folder:/home/AzDevOps/.config"),
+        new Tampering("sed -i /AzDevOps/d /etc/subuid", "subordinate-ids:AzDevOps"),
+        new Tampering("rm /run/docker.sock", "link:/run/docker.sock"),
+        new Tampering("ln -sfn /run/podman/podman.sock /run/docker.sock", "link:/run/docker.sock"),
+        new Tampering(
+            "runuser -u AzDevOps -- env XDG_RUNTIME_DIR=/run/user/1001"
+                + " systemctl --user stop podman.socket",
+            "user-unit:podman.socket"),
+        new Tampering("rm /var/lib/systemd/linger/AzDevOps", "linger:AzDevOps"),
+        new Tampering("dpkg --purge --force-depends skopeo", "packages"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tamperings")
+  @Order(50)
+  void planNamesExactlyWhatWasTamperedWithAndApplyMendsIt(Tampering tampering) {
+    lab.must(tampering.command());
+    Result plan = Tool.on(lab, "plan", PROFILE, "--format", "json");
+    assertThat(plan.status()).as(plan.everything()).isEqualTo(2);
+    assertThat(resources(plan)).containsExactly(tampering.resource());
+    Result apply = Tool.on(lab, "apply", PROFILE);
+    assertThat(apply.status()).as(apply.everything()).isZero();
+    assertInSync();
+  }
+
+  @Test
+  @Order(51)
+  void linesOfOthersInEtcEnvironmentSurvived() {
+    assertThat(lab.must("grep -c ^OTHER=1$ /etc/environment")).isEqualTo("1");
+  }
+
+  // ---- helpers of the tests above
+
+  private void assertInSync() {
+    Result plan = Tool.on(lab, "plan", PROFILE);
+    assertThat(plan.status()).as(plan.everything()).isZero();
+  }
+
+  private void assertVerified() {
+    Result verify = Tool.on(lab, "verify", PROFILE);
+    assertThat(verify.status()).as(verify.everything()).isZero();
+  }
+
+  /** Content, access and links of everything that provision could write, and the accounts. */
+  private String fingerprint() {
+    return lab.must(
+        "find /etc /usr/local /home /var/lib/systemd/linger /var/lib/provision -xdev"
+            + " -not -path '*/.local/*' -not -path '*/.cache/*' -not -name '*.cache'"
+            + " -not -name lock -printf '%p %y %m %u %g %l ' \\( -type f -exec sha256sum -b {} \\;"
+            + " -o -printf '\\n' \\) 2>/dev/null | sort | sha256sum");
+  }
+
+  private static JsonNode data(Result result) {
+    try {
+      return JSON.readTree(result.stdout()).path("data");
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new AssertionError(result.everything(), e);
+    }
+  }
+
+  private static List<String> resources(Result plan) {
+    return StreamSupport.stream(data(plan).path("changes").spliterator(), false)
+        .map(change -> change.path("resource").asText())
+        .toList();
+  }
+}

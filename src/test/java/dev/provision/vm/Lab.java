@@ -1,0 +1,120 @@
+package dev.provision.vm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.provision.vm.Command.Result;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A virtual machine made by {@code src/lab/lab}. One that cannot be had fails the test. */
+final class Lab implements AutoCloseable {
+  private static final String PROGRAM = "src/lab/lab";
+
+  /** Building a base image for the first time takes minutes without hardware virtualisation. */
+  private static final Duration LONGEST = Duration.ofMinutes(25);
+
+  private final String name;
+
+  private Lab(String name) {
+    this.name = name;
+  }
+
+  /** A machine as fresh as an image, whatever a run before left of it. */
+  static Lab up(String name, String distro) {
+    var lab = new Lab(name);
+    lab.lab("down", name);
+    lab.must("up", name, "--distro", distro);
+    return lab;
+  }
+
+  /** Back to the machine as it came up, or to a snapshot. */
+  void reset(String... snapshot) {
+    var words = new ArrayList<>(List.of("reset", name));
+    words.addAll(List.of(snapshot));
+    must(words.toArray(String[]::new));
+  }
+
+  void snapshot(String snapshot) {
+    must("snapshot", name, snapshot);
+  }
+
+  /** Orderly; ends when the machine is up again. */
+  void reboot() {
+    must("reboot", name);
+  }
+
+  /** A shell command as root, whatever comes of it. */
+  Result root(String command) {
+    return Command.run(
+        Duration.ofMinutes(5),
+        Map.of("LAB_SSH_USER", "root"),
+        List.of(PROGRAM, "ssh", name, command));
+  }
+
+  /** A shell command as root that must succeed; its output without the last line end. */
+  String must(String command) {
+    Result result = root(command);
+    assertThat(result.status()).as(command + "\n" + result.everything()).isZero();
+    return result.stdout().stripTrailing();
+  }
+
+  /** A shell command in the environment that a pipeline's step of the agent gets. */
+  Result step(String command) {
+    return root(
+        "env -i /bin/bash -c '. /etc/profile.d/agent_env_vars.sh; exec sudo -n -E runuser AzDevOps"
+            + " -c \"$1\"' bash "
+            + dev.provision.transport.ShellQuote.word(command));
+  }
+
+  /** What the lab says of this machine: port, key, host key, registry. */
+  Map<String, String> env() {
+    return must("env", name)
+        .stdout()
+        .lines()
+        .map(line -> line.split("=", 2))
+        .filter(parts -> parts.length == 2)
+        .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1].replaceAll("^'|'$", "")));
+  }
+
+  /** Flags that lead provision to this machine as a user. */
+  List<String> target(String user) {
+    Map<String, String> env = env();
+    return List.of(
+        "--host", user + "@" + env.get("LAB_HOST") + ":" + env.get("LAB_PORT"),
+        "--identity", env.get("LAB_KEY"),
+        "--known-hosts", env.get("LAB_KNOWN_HOSTS"));
+  }
+
+  /** Lines that the registry has logged so far. */
+  List<String> registryLog() {
+    try {
+      return Files.readAllLines(Path.of(env().get("LAB_REGISTRY_LOG")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    lab("down", name);
+  }
+
+  private Result must(String... words) {
+    Result result = lab(words);
+    assertThat(result.status()).as(List.of(words) + "\n" + result.everything()).isZero();
+    return result;
+  }
+
+  private Result lab(String... words) {
+    var command = new ArrayList<>(List.of(PROGRAM));
+    command.addAll(List.of(words));
+    return Command.run(LONGEST, Map.of(), command);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.provision.vm;
+
+import dev.provision.vm.Command.Result;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The packaged tool as users start it. */
+final class Tool {
+  private static final String PROGRAM = "target/dist/provision/bin/provision";
+
+  private Tool() {}
+
+  static Result run(String... words) {
+    return run(Map.of(), List.of(words));
+  }
+
+  static Result run(Map<String, String> environment, List<String> words) {
+    var command = new ArrayList<>(List.of(PROGRAM));
+    command.addAll(words);
+    return Command.run(Duration.ofMinutes(15), environment, command);
+  }
+
+  /** A command for a profile on a lab's machine. */
+  static Result on(Lab lab, String command, String profile, String... more) {
+    var words = new ArrayList<>(List.of(command, "--profile", profile));
+    words.addAll(lab.target("packer"));
+    words.addAll(List.of(more));
+    return run(Map.of(), words);
+  }
+}
