@@ -1,0 +1,44 @@
+# Sourced: Debian's docker-registry on 127.0.0.1, one process for each lab.
+# shellcheck shell=bash
+
+# registry_config DIR PORT [CERTIFICATE KEY] : the data is in DIR/registry.
+registry_config() {
+  cat <<YAML
+version: 0.1
+log:
+  level: info
+  formatter: text
+  accesslog:
+    disabled: false
+storage:
+  filesystem:
+    rootdirectory: $1/registry
+  delete:
+    enabled: true
+  maintenance:
+    uploadpurging:
+      enabled: false
+http:
+  addr: 127.0.0.1:$2
+  secret: not-a-secret
+YAML
+  if (($# == 4)); then
+    printf '  tls:\n    certificate: %s\n    key: %s\n' "$3" "$4"
+  fi
+}
+
+registry_listens_or_ended() {
+  grep -q 'msg="listening on' "$1/registry.log" || is_gone "$1/registry.pid"
+}
+
+# start_registry DIR PORT [CERTIFICATE KEY] : fails when the port is taken. Each request is a line of
+# DIR/registry-access.log; DIR/registry.log tells the host name, too, that was asked for.
+start_registry() {
+  local dir=$1
+  registry_config "$@" >"$dir/registry.yml"
+  setsid docker-registry serve "$dir/registry.yml" \
+    </dev/null >>"$dir/registry-access.log" 2>"$dir/registry.log" &
+  printf '%s\n' "$!" >"$dir/registry.pid"
+  wait_until 30 registry_listens_or_ended "$dir" || die "the registry of $dir does not start"
+  runs "$dir/registry.pid"
+}
