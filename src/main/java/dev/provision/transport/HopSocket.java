@@ -1,0 +1,126 @@
+package dev.provision.transport;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import javax.net.SocketFactory;
+
+/**
+ * One hop's bytes, be they of a TCP connection or of a channel through the hop before, in the shape
+ * that sshj wants: a connected socket. A server may say something before its SSH identification
+ * (RFC 4253, section 4.2); sshj keeps all of it, so this limits it.
+ */
+final class HopSocket extends Socket {
+  private static final int LONGEST_GREETING = 64 * 1024;
+  private static final int BUFFER = 16 * 1024;
+
+  private final InputStream in;
+  private final OutputStream out;
+  private final int port;
+  private final Closeable carrier;
+
+  HopSocket(InputStream in, OutputStream out, int port, Closeable carrier) {
+    this.in = new Greeting(new BufferedInputStream(in, BUFFER));
+    this.out = out;
+    this.port = port;
+    this.carrier = carrier;
+  }
+
+  @Override
+  public InputStream getInputStream() {
+    return in;
+  }
+
+  @Override
+  public OutputStream getOutputStream() {
+    return out;
+  }
+
+  @Override
+  public int getPort() {
+    return port;
+  }
+
+  @Override
+  public boolean isConnected() {
+    return true;
+  }
+
+  @Override
+  public void setSoTimeout(int milliseconds) {
+    // Time is limited from outside.
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    carrier.close();
+  }
+
+  /** Hands sshj this socket. */
+  SocketFactory factory() {
+    return new SocketFactory() {
+      @Override
+      public Socket createSocket() {
+        return HopSocket.this;
+      }
+
+      @Override
+      public Socket createSocket(String host, int port) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public Socket createSocket(String host, int port, InetAddress local, int localPort) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public Socket createSocket(InetAddress host, int port) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
+        throw new UnsupportedOperationException();
+      }
+    };
+  }
+
+  /** sshj reads the greeting byte by byte, up to the line that begins with {@code SSH-}. */
+  private static final class Greeting extends FilterInputStream {
+    private final StringBuilder line = new StringBuilder();
+    private int count;
+    private boolean over;
+
+    Greeting(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int next = super.read();
+      if (!over && next >= 0) {
+        watch(next);
+      }
+      return next;
+    }
+
+    private void watch(int next) throws IOException {
+      if (++count > LONGEST_GREETING) {
+        throw new IOException(
+            "it talks on and on without an SSH identification; is it SSH at all?");
+      }
+      if (next == '\n') {
+        over = line.toString().startsWith("SSH-");
+        line.setLength(0);
+      } else if (line.length() < 4) {
+        line.append((char) next);
+      }
+    }
+  }
+}

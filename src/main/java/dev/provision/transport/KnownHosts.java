@@ -1,0 +1,187 @@
+package dev.provision.transport;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The known_hosts files: one that keys may be added to, others that are only read. Each is read
+ * once and indexed by name. Safe for many threads, and for other processes that add keys at the
+ * same time; share one instance between all connections.
+ */
+public final class KnownHosts {
+  // Within one JVM a file lock is refused rather than awaited.
+  private static final Object APPENDING = new Object();
+
+  private final Path file;
+  private final List<Path> others;
+  private volatile Index index;
+
+  /**
+   * Files, which need not exist. Nothing is read yet.
+   *
+   * @param file where new keys go
+   * @param others read only
+   */
+  public KnownHosts(Path file, List<Path> others) {
+    this.file = file;
+    this.others = List.copyOf(others);
+  }
+
+  /** {@code ~/.ssh/known_hosts}, and {@code /etc/ssh/ssh_known_hosts} read only, as ssh has it. */
+  public static KnownHosts standard() {
+    return new KnownHosts(
+        Path.of(System.getProperty("user.home"), ".ssh", "known_hosts"),
+        List.of(Path.of("/etc/ssh/ssh_known_hosts")));
+  }
+
+  /** One file, say of a pipeline's run. */
+  public static KnownHosts of(Path file) {
+    return new KnownHosts(file, List.of());
+  }
+
+  /** Where new keys go. */
+  Path file() {
+    return file;
+  }
+
+  /**
+   * All lines for a name, in the order of the files.
+   *
+   * @throws UnreachableException when a file exists and cannot be read
+   */
+  List<KnownHostsLine> lookUp(String name) {
+    Index current = index;
+    if (current == null) {
+      current = read();
+      index = current;
+    }
+    return current.lookUp(name);
+  }
+
+  /**
+   * Adds a key unless the files now have a line for the name, as when another process was faster.
+   *
+   * @return the lines for the name: the others' when they came first, else the new one
+   * @throws UnreachableException when the file cannot be written
+   */
+  List<KnownHostsLine> add(String name, String type, String key) {
+    synchronized (APPENDING) {
+      try {
+        create();
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileLock lock = channel.lock()) {
+          Index current = read();
+          List<KnownHostsLine> lines = current.lookUp(name);
+          if (lines.isEmpty() && lock.isValid()) {
+            append(channel, name + " " + type + " " + key + "\n");
+            current = read();
+          }
+          index = current;
+          return current.lookUp(name);
+        }
+      } catch (IOException e) {
+        throw new UnreachableException(
+            file + ": the host's key cannot be added: " + HostText.line(e.toString()), e);
+      }
+    }
+  }
+
+  private void create() throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+    FileChannel.open(
+            file,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+        .close();
+  }
+
+  // One write at the end: a reader sees the whole line or nothing of it.
+  private static void append(FileChannel channel, String line) throws IOException {
+    long size = channel.size();
+    ByteBuffer last = ByteBuffer.allocate(1);
+    boolean unfinished = size > 0 && channel.read(last, size - 1) == 1 && last.get(0) != '\n';
+    ByteBuffer bytes =
+        ByteBuffer.wrap((unfinished ? "\n" + line : line).getBytes(StandardCharsets.UTF_8));
+    while (bytes.hasRemaining()) {
+      channel.write(bytes, channel.size());
+    }
+    channel.force(true);
+  }
+
+  private Index read() {
+    Index fresh = new Index();
+    Stream.concat(Stream.of(file), others.stream()).forEach(path -> read(path, fresh));
+    return fresh;
+  }
+
+  private static void read(Path path, Index index) {
+    if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try {
+      String text = Files.readString(path, StandardCharsets.ISO_8859_1);
+      int number = 0;
+      for (String line : text.split("\n")) {
+        number++;
+        KnownHostsLine.parse(path + ":" + number, line).ifPresent(index::add);
+      }
+    } catch (NoSuchFileException e) {
+      // Removed since we looked.
+    } catch (IOException e) {
+      throw new UnreachableException(
+          path + ": known hosts cannot be read: " + HostText.line(e.toString()), e);
+    }
+  }
+
+  /** Lines by name; those with wildcards, negation or hashes have to be tried one by one. */
+  private static final class Index {
+    private final Map<String, List<Numbered>> byName = new HashMap<>();
+    private final List<Numbered> tried = new ArrayList<>();
+    private int count;
+
+    void add(KnownHostsLine line) {
+      Numbered numbered = new Numbered(count++, line);
+      if (line.names() instanceof KnownHostsLine.Patterns patterns
+          && patterns.negative().isEmpty()
+          && patterns.positive().stream().noneMatch(Wildcard::isIn)) {
+        for (String name : Set.copyOf(patterns.positive())) {
+          byName.computeIfAbsent(name, key -> new ArrayList<>()).add(numbered);
+        }
+      } else {
+        tried.add(numbered);
+      }
+    }
+
+    List<KnownHostsLine> lookUp(String name) {
+      return Stream.concat(
+              byName.getOrDefault(name, List.of()).stream(),
+              tried.stream().filter(numbered -> numbered.line().isFor(name)))
+          .sorted((a, b) -> Integer.compare(a.number(), b.number()))
+          .map(Numbered::line)
+          .toList();
+    }
+  }
+
+  private record Numbered(int number, KnownHostsLine line) {}
+}

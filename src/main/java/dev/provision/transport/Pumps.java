@@ -1,0 +1,93 @@
+package dev.provision.transport;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Feeds a command and reads both of its streams at the same time, so that none of the three waits
+ * for another; what was read queues up for the one thread that looks at it.
+ */
+final class Pumps implements AutoCloseable {
+  /** Whose bytes these are. */
+  enum Source {
+    STDOUT,
+    STDERR
+  }
+
+  /**
+   * The next bytes of a stream, or its end.
+   *
+   * @param bytes empty at the end
+   */
+  record Chunk(Source source, byte[] bytes) {
+    boolean isEnd() {
+      return bytes.length == 0;
+    }
+  }
+
+  private static final int CHUNK = 32 * 1024;
+  private static final int QUEUE = 64;
+
+  private final BlockingQueue<Chunk> queue = new ArrayBlockingQueue<>(QUEUE);
+  private final List<Thread> threads;
+
+  /**
+   * Starts to feed and to read.
+   *
+   * @param input everything for standard input, which is then closed
+   */
+  Pumps(String name, Running running, byte[] input) {
+    threads =
+        List.of(
+            new Thread(() -> feed(running.stdin(), input), name + " stdin"),
+            new Thread(() -> drain(running.stdout(), Source.STDOUT), name + " stdout"),
+            new Thread(() -> drain(running.stderr(), Source.STDERR), name + " stderr"));
+    for (Thread thread : threads) {
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  /** The next chunk, or null when none came in that time. */
+  Chunk next(long milliseconds) throws InterruptedException {
+    return queue.poll(milliseconds, TimeUnit.MILLISECONDS);
+  }
+
+  /** Ends the threads; the streams must have been closed. */
+  @Override
+  public void close() {
+    threads.forEach(Thread::interrupt);
+  }
+
+  private static void feed(OutputStream stdin, byte[] input) {
+    try (stdin) {
+      stdin.write(input);
+    } catch (IOException e) {
+      // It ended, or does not read all of its input. How it ended is told elsewhere.
+    }
+  }
+
+  private void drain(InputStream stream, Source source) {
+    byte[] buffer = new byte[CHUNK];
+    try {
+      try {
+        for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
+          if (count > 0) {
+            queue.put(new Chunk(source, Arrays.copyOf(buffer, count)));
+          }
+        }
+      } catch (IOException e) {
+        // The stream ends here; whether the connection was lost is told by the missing status.
+      }
+      queue.put(new Chunk(source, new byte[0]));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package dev.provision.transport;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A {@link Script} made ready to start on a host: the words of one command, and the bytes for its
+ * standard input.
+ *
+ * <p>The words are {@code /bin/sh -c OUTER provision ...}. They contain only characters that every
+ * login shell (dash, bash, fish, tcsh) reads alike inside single quotes: neither a single quote nor
+ * a backslash, a newline or an exclamation mark. The script therefore travels in Base64.
+ *
+ * <p>OUTER is root already, or becomes it through sudo. What sudo starts is a short fixed loader,
+ * so that sudo does not log whole programs; the loader reads the program from its standard input,
+ * ahead of the script's data. It first skips everything up to a marker line: were a password sent
+ * that sudo did not ask for, the script would not see it. {@code read} takes single bytes from a
+ * pipe and {@code dd} with {@code fullblock} exactly what it is told, so both leave the data alone;
+ * {@code sh -s} does not.
+ *
+ * <p>The marker is also the first line that root prints, on both streams: everything before it is
+ * the chatter of login scripts.
+ *
+ * @param words the command
+ * @param input for its standard input
+ * @param marker the line that says that the script starts, without its line end
+ */
+record RootProgram(List<String> words, byte[] input, String marker) {
+  /** Seconds between SIGTERM and SIGKILL when the script outlives its limit. */
+  static final int KILL_AFTER_SECONDS = 5;
+
+  /** After the marker on standard error: the host has no sudo. */
+  static final String NO_SUDO = "no-sudo";
+
+  /** After the marker on standard error: sudo wanted a password and not this one. */
+  static final String WRONG_PASSWORD = "wrong-password";
+
+  /**
+   * Linux allows 128 KiB for one argument, and the login shell gets the whole command as one.
+   * Base64 makes four bytes of three.
+   */
+  private static final int LONGEST_IN_COMMAND = 120 * 1024 / 4 * 3;
+
+  // $1 marker, $2 the program's length in bytes, $3 loader, $4 the program in Base64, $5 "password"
+  // when its line comes first on standard input, else "none".
+  // A password is first tried alone, with nothing behind it: sudo would take the next lines for
+  // further guesses, and three of them can lock an account. -k: ask even where it asked lately, so
+  // that it is known who reads the line.
+  private static final String OUTER =
+      oneLine(
+          """
+          program=$(echo "$4" | base64 -d); password=;
+          if [ "$5" = password ]; then IFS= read -r password; fi;
+          if [ "$(id -u)" = 0 ]; then eval "$program"; exit; fi;
+          LC_ALL=C; export LC_ALL;
+          secret() { printf %s "$password"; echo; };
+          feed() { echo "$1"; printf %s "$program"; exec cat 2>/dev/null; };
+          if command -v sudo >/dev/null; then :; else echo "$1 no-sudo" >&2; exit 1; fi;
+          if [ "$5" = none ] || sudo -n -k -- /bin/sh -c : </dev/null >/dev/null 2>&1; then
+          feed "$1" | sudo -n -- /bin/sh -c "$3" provision "$1" "$2";
+          elif secret | sudo -S -k -p "" -- /bin/sh -c : >/dev/null; then
+          { secret; feed "$1"; } | sudo -S -k -p "" -- /bin/sh -c "$3" provision "$1" "$2";
+          else echo "$1 wrong-password" >&2; exit 1; fi
+          """);
+  private static final String LOADER =
+      oneLine(
+          """
+          while IFS= read -r line; do if [ "$line" = "$1" ]; then break; fi; done;
+          eval "$(dd bs="$2" count=1 iflag=fullblock 2>/dev/null)"
+          """);
+  // Proxy settings of /etc/environment stay, everything that changes what a program prints goes.
+  private static final String SURROUNDINGS =
+      """
+      cd / && umask 022
+      unset ENV BASH_ENV CDPATH LANGUAGE POSIXLY_CORRECT TMPDIR IFS
+      PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+      HOME=/root LC_ALL=C.UTF-8 LANG=C.UTF-8
+      export PATH HOME LC_ALL LANG
+      """;
+  private static final String FROM_INPUT =
+      """
+      program=$(dd bs="$1" count=1 iflag=fullblock 2>/dev/null)
+      shift
+      eval "$program"
+      """;
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /**
+   * Prepares a script with a new marker.
+   *
+   * @param password for sudo, sent ahead of the data
+   * @throws IllegalArgumentException when the arguments are too long for a command, the text or an
+   *     argument contains NUL, or the password spans lines
+   */
+  static RootProgram of(Script script, Optional<String> password) {
+    byte[] random = new byte[16];
+    RANDOM.nextBytes(random);
+    String marker = "provision-" + HexFormat.of().formatHex(random);
+    byte[] text = script.text().getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream input = new ByteArrayOutputStream();
+    password.ifPresent(line -> input.writeBytes(passwordLine(line)));
+
+    byte[] program = program(marker, script, List.of(script.text(), "provision"));
+    if (program.length > LONGEST_IN_COMMAND) {
+      String length = Integer.toString(text.length);
+      program = program(marker, script, List.of(FROM_INPUT, "provision", length));
+      if (program.length > LONGEST_IN_COMMAND) {
+        throw new IllegalArgumentException(
+            "the arguments of a script are longer than a command may be; use its input");
+      }
+      if (script.text().indexOf('\0') >= 0) {
+        throw new IllegalArgumentException("a script cannot contain NUL");
+      }
+      input.writeBytes(text);
+    }
+    input.writeBytes(script.input());
+
+    List<String> words =
+        List.of(
+            "/bin/sh",
+            "-c",
+            OUTER,
+            "provision",
+            marker,
+            Integer.toString(program.length),
+            LOADER,
+            Base64.getEncoder().encodeToString(program),
+            password.isPresent() ? "password" : "none");
+    return new RootProgram(words, input.toByteArray(), marker);
+  }
+
+  private static byte[] program(String marker, Script script, List<String> shellWords) {
+    List<String> command = new ArrayList<>();
+    command.addAll(
+        List.of(
+            "timeout",
+            "-k",
+            Integer.toString(KILL_AFTER_SECONDS),
+            seconds(script.limit()),
+            "/bin/sh",
+            "-c"));
+    command.addAll(shellWords);
+    command.addAll(script.arguments());
+    String program =
+        SURROUNDINGS
+            + "echo %1$s; echo %1$s >&2\nexec ".formatted(ShellQuote.word(marker))
+            + ShellQuote.words(command);
+    return program.getBytes(StandardCharsets.UTF_8);
+  }
+
+  // Not 0: timeout(1) would never end it.
+  private static String seconds(Duration limit) {
+    long milliseconds = Math.max(1, limit.toMillis());
+    return String.format(Locale.ROOT, "%d.%03d", milliseconds / 1000, milliseconds % 1000);
+  }
+
+  private static byte[] passwordLine(String password) {
+    if (password.chars().anyMatch(c -> c == '\n' || c == '\r' || c == '\0')) {
+      throw new IllegalArgumentException("the password for sudo must be one line");
+    }
+    return (password + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String oneLine(String text) {
+    return text.strip().replace('\n', ' ');
+  }
+}

@@ -1,0 +1,175 @@
+package dev.provision.transport;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Runs scripts as root, on whatever starts commands. The host ends a script that outlives its limit
+ * (timeout(1)), whether or not we are still there; this side gives up a little later.
+ */
+final class RootShell {
+  /** What a host gets beyond the limit before we stop waiting for it. */
+  private static final Duration GRACE = Duration.ofSeconds(RootProgram.KILL_AFTER_SECONDS + 10);
+
+  /** How long streams may stay silent after the end: something in the background holds them. */
+  private static final Duration SILENCE = Duration.ofSeconds(2);
+
+  /** How much earlier than the limit a clock may see the host's time run out. */
+  private static final Duration JITTER = Duration.ofMillis(250);
+
+  private static final long SLICE_MILLISECONDS = 200;
+
+  private final String name;
+  private final Supplier<Optional<String>> sudoPassword;
+
+  /**
+   * A shell on a host.
+   *
+   * @param name what people call the host
+   * @param sudoPassword asked once for each script
+   */
+  RootShell(String name, Supplier<Optional<String>> sudoPassword) {
+    this.name = name;
+    this.sudoPassword = sudoPassword;
+  }
+
+  /** As {@link Transport#run}. */
+  Outcome run(Running.Starter starter, Script script, Consumer<String> onLine) {
+    RootProgram program = RootProgram.of(script, sudoPassword.get());
+    try (Running running = starter.start(program)) {
+      return new Run(script, program, running, onLine).outcome();
+    } catch (IOException e) {
+      throw new UnreachableException(
+          name + ": " + HostText.line(String.valueOf(e.getMessage())), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnreachableException(name + ": interrupted", e);
+    }
+  }
+
+  private final class Run {
+    private final Script script;
+    private final RootProgram program;
+    private final Running running;
+    private final Capture stdout;
+    private final Capture stderr;
+    private final long deadline;
+    private long started;
+
+    Run(Script script, RootProgram program, Running running, Consumer<String> onLine) {
+      this.script = script;
+      this.program = program;
+      this.running = running;
+      stdout = new Capture(program.marker(), onLine);
+      stderr = new Capture(program.marker(), line -> {});
+      started = System.nanoTime();
+      deadline = started + script.limit().plus(GRACE).toNanos();
+    }
+
+    Outcome outcome() throws IOException, InterruptedException {
+      try (Pumps pumps = new Pumps(name, running, program.input())) {
+        listen(pumps);
+        stdout.end();
+        stderr.end();
+        int status =
+            running
+                .status(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))
+                .orElseThrow(this::tooLong);
+        if (!stdout.started()) {
+          throw new UnreachableException(refusal(status));
+        }
+        boolean ended = status == 124 || status == 128 + 9;
+        if (ended && System.nanoTime() - started >= script.limit().minus(JITTER).toNanos()) {
+          throw tooLong();
+        }
+        return new Outcome(status, stdout.text(), stderr.text());
+      } finally {
+        running.close();
+      }
+    }
+
+    private void listen(Pumps pumps) throws IOException, InterruptedException {
+      Set<Pumps.Source> open = EnumSet.allOf(Pumps.Source.class);
+      long lastSound = System.nanoTime();
+      while (!open.isEmpty()) {
+        Pumps.Chunk chunk = pumps.next(SLICE_MILLISECONDS);
+        long now = System.nanoTime();
+        if (now - deadline > 0) {
+          throw tooLong();
+        }
+        if (chunk == null) {
+          if (now - lastSound > SILENCE.toNanos() && hasEnded()) {
+            return;
+          }
+          continue;
+        }
+        lastSound = now;
+        if (chunk.isEnd()) {
+          open.remove(chunk.source());
+        } else {
+          take(chunk, now);
+        }
+      }
+    }
+
+    private void take(Pumps.Chunk chunk, long now) {
+      Capture capture = chunk.source() == Pumps.Source.STDOUT ? stdout : stderr;
+      boolean waiting = !stdout.started();
+      if (!capture.add(chunk.bytes())) {
+        throw new UnreachableException(
+            "%s: a script printed more than %d MiB; it was stopped"
+                .formatted(name, Capture.LONGEST / 1024 / 1024));
+      }
+      if (waiting && stdout.started()) {
+        started = now;
+      }
+    }
+
+    private boolean hasEnded() throws IOException {
+      OptionalInt status = running.status(Duration.ZERO);
+      return status.isPresent();
+    }
+
+    private TimeLimitException tooLong() {
+      return new TimeLimitException(
+          "%s: a script ran longer than its limit of %s and was stopped"
+              .formatted(name, seconds(script.limit())));
+    }
+
+    private String refusal(int status) {
+      String chatter = stderr.chatter();
+      if (chatter.contains(program.marker() + " " + RootProgram.NO_SUDO)) {
+        return name + ": we are not root there, and there is no sudo; log in as root or install it";
+      }
+      if (chatter.contains(program.marker() + " " + RootProgram.WRONG_PASSWORD)) {
+        String said = chatter.substring(0, chatter.indexOf(program.marker()));
+        return "%s: sudo did not take the password of PROVISION_SUDO_PASSWORD%s"
+            .formatted(name, inParentheses(said));
+      }
+      String said = chatter.isBlank() ? stdout.chatter() : chatter;
+      if (said.contains("sudo")) {
+        return "%s: sudo does not let us become root%s; allow it without a password (NOPASSWD) or set PROVISION_SUDO_PASSWORD"
+            .formatted(name, inParentheses(said));
+      }
+      return "%s: logged in, but no shell started a script: exit status %d%s"
+          .formatted(name, status, inParentheses(said));
+    }
+  }
+
+  private static String inParentheses(String said) {
+    String line = HostText.lastLine(said);
+    return line.isEmpty() ? "" : " (" + line + ")";
+  }
+
+  private static String seconds(Duration duration) {
+    return duration.toMillis() % 1000 == 0
+        ? duration.toSeconds() + " s"
+        : duration.toMillis() + " ms";
+  }
+}

@@ -1,0 +1,93 @@
+package dev.provision.transport;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * How to reach hosts. One instance serves any number of connections and threads.
+ *
+ * @param identity the only key to log in with; empty: those of the agent
+ * @param agentSocket the socket of ssh-agent, {@code SSH_AUTH_SOCK}
+ * @param knownHosts the keys of hosts
+ * @param hostKey which of them to trust
+ * @param connectTimeout for each hop, from the name's resolution to the login
+ * @param jumps hosts to go through, nearest first; their keys are checked in the same way
+ * @param sudoPassword asked for each script; empty when sudo wants none or the login is root
+ */
+public record SshOptions(
+    Optional<SshIdentity> identity,
+    Optional<Path> agentSocket,
+    KnownHosts knownHosts,
+    HostKeyPolicy hostKey,
+    Duration connectTimeout,
+    List<SshTarget> jumps,
+    Supplier<Optional<String>> sudoPassword) {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
+
+  /**
+   * Copies the jumps.
+   *
+   * @throws IllegalArgumentException when the time-out is not positive
+   */
+  public SshOptions {
+    jumps = List.copyOf(jumps);
+    if (connectTimeout.isZero() || connectTimeout.isNegative()) {
+      throw new IllegalArgumentException("the time to connect must be positive");
+    }
+  }
+
+  /** Strict, the user's known_hosts, the agent of {@code SSH_AUTH_SOCK}, 30 s to connect. */
+  public static SshOptions defaults() {
+    return new SshOptions(
+        Optional.empty(),
+        Optional.ofNullable(System.getenv("SSH_AUTH_SOCK")).filter(s -> !s.isBlank()).map(Path::of),
+        KnownHosts.standard(),
+        HostKeyPolicy.STRICT,
+        CONNECT_TIMEOUT,
+        List.of(),
+        Optional::empty);
+  }
+
+  /** With the only key to log in with. */
+  public SshOptions withIdentity(SshIdentity value) {
+    return new SshOptions(
+        Optional.of(value), agentSocket, knownHosts, hostKey, connectTimeout, jumps, sudoPassword);
+  }
+
+  /** With the socket of an ssh-agent. */
+  public SshOptions withAgentSocket(Path value) {
+    return new SshOptions(
+        identity, Optional.of(value), knownHosts, hostKey, connectTimeout, jumps, sudoPassword);
+  }
+
+  /** With known_hosts files. */
+  public SshOptions withKnownHosts(KnownHosts value) {
+    return new SshOptions(
+        identity, agentSocket, value, hostKey, connectTimeout, jumps, sudoPassword);
+  }
+
+  /** With a policy for host keys. */
+  public SshOptions withHostKey(HostKeyPolicy value) {
+    return new SshOptions(
+        identity, agentSocket, knownHosts, value, connectTimeout, jumps, sudoPassword);
+  }
+
+  /** With a time to connect. */
+  public SshOptions withConnectTimeout(Duration value) {
+    return new SshOptions(identity, agentSocket, knownHosts, hostKey, value, jumps, sudoPassword);
+  }
+
+  /** With hosts to go through, nearest first. */
+  public SshOptions withJumps(List<SshTarget> value) {
+    return new SshOptions(
+        identity, agentSocket, knownHosts, hostKey, connectTimeout, value, sudoPassword);
+  }
+
+  /** With a password for sudo. */
+  public SshOptions withSudoPassword(Supplier<Optional<String>> value) {
+    return new SshOptions(identity, agentSocket, knownHosts, hostKey, connectTimeout, jumps, value);
+  }
+}

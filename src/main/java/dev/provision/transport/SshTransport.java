@@ -1,0 +1,113 @@
+package dev.provision.transport;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import net.schmizz.sshj.connection.ConnectionException;
+
+/**
+ * Runs scripts on a host over SSH, all on one connection. After the connection broke, the next
+ * script makes a new one.
+ */
+public final class SshTransport implements Transport {
+  private final SshTarget target;
+  private final SshOptions options;
+  private final RootShell shell;
+  private SshConnection connection;
+
+  private SshTransport(SshTarget target, SshOptions options) {
+    this.target = target;
+    this.options = options;
+    shell = new RootShell(target.toString(), options.sudoPassword());
+    connection = SshConnection.open(target, options);
+  }
+
+  /**
+   * Connects and logs in.
+   *
+   * @throws UnreachableException in one sentence why not, and what to do
+   */
+  public static SshTransport connect(SshTarget target, SshOptions options) {
+    return new SshTransport(target, options);
+  }
+
+  @Override
+  public String name() {
+    return target.toString();
+  }
+
+  @Override
+  public Outcome run(Script script, Consumer<String> onLine) {
+    if (!connection.isOpen()) {
+      connection.close();
+      connection = SshConnection.open(target, options);
+    }
+    try {
+      return shell.run(this::start, script, onLine);
+    } catch (UnreachableException | TimeLimitException e) {
+      // Whatever was on its way must not meet the next script.
+      connection.cut();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+  }
+
+  private Running start(RootProgram program) throws IOException {
+    ExecChannel channel = connection.channel();
+    // The login shell keeps no process of its own.
+    channel.exec("exec " + ShellQuote.words(program.words()));
+    return new RemoteRunning(channel);
+  }
+
+  private record RemoteRunning(ExecChannel channel) implements Running {
+    @Override
+    public OutputStream stdin() {
+      return channel.stdin();
+    }
+
+    @Override
+    public InputStream stdout() {
+      return channel.getInputStream();
+    }
+
+    @Override
+    public InputStream stderr() {
+      return channel.getErrorStream();
+    }
+
+    @Override
+    public OptionalInt status(Duration patience) throws IOException {
+      if (channel.status().isPresent() || patience.isZero()) {
+        return channel.status();
+      }
+      try {
+        channel.join(patience.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (ConnectionException e) {
+        if (!channel.isOpen() && channel.status().isEmpty()) {
+          throw new IOException("the connection was lost", e);
+        }
+      }
+      if (channel.status().isEmpty() && !channel.isOpen()) {
+        throw new IOException("the connection was lost before the script ended");
+      }
+      return channel.status();
+    }
+
+    @Override
+    public void close() {
+      try {
+        channel.sendClose();
+      } catch (IOException e) {
+        // The connection is gone.
+      }
+    }
+  }
+}

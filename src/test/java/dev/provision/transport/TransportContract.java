@@ -1,0 +1,238 @@
+package dev.provision.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every transport does. The host shares this machine's file system and processes. */
+abstract class TransportContract {
+  static final Duration LIMIT = Duration.ofSeconds(20);
+
+  @TempDir Path scratch;
+
+  /** An open transport; closed by the subclass. */
+  abstract Transport transport();
+
+  static Script script(String text, String... arguments) {
+    return new Script(text, List.of(arguments), new byte[0], LIMIT);
+  }
+
+  @Test
+  void tellsExitStatuses() {
+    for (int status : new int[] {0, 1, 2, 69, 124, 126, 127, 137, 255}) {
+      assertThat(transport().run(script("exit \"$1\"", "" + status)).status()).isEqualTo(status);
+    }
+  }
+
+  @Test
+  void tellsSignals() {
+    assertThat(transport().run(script("kill -9 $$")).status()).isEqualTo(137);
+    assertThat(transport().run(script("echo before; kill -TERM $$")))
+        .isEqualTo(new Outcome(143, "before\n", ""));
+    assertThat(transport().run(script("exec sh -c 'kill -SEGV $$'")).status()).isEqualTo(139);
+  }
+
+  @Test
+  void keepsStreamsApart() {
+    assertThat(transport().run(script("echo out; echo err >&2; printf tail")))
+        .isEqualTo(new Outcome(0, "out\ntail", "err\n"));
+  }
+
+  @Test
+  void deliversInputByteForByte() throws Exception {
+    byte[] input = new byte[1024 * 1024];
+    new Random(1).nextBytes(input);
+    Outcome outcome = transport().run(new Script("sha256sum; echo end", List.of(), input, LIMIT));
+    String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(input));
+    assertThat(outcome).isEqualTo(new Outcome(0, digest + "  -\nend\n", ""));
+  }
+
+  @Test
+  void deliversArgumentsByteForByte() {
+    List<String> hostile =
+        List.of(
+            "",
+            " ",
+            "-n",
+            "it's",
+            "\"double\"",
+            "$(touch /tmp/pwned)",
+            "`touch /tmp/pwned`",
+            "$HOME ${IFS} $1 $$",
+            "a\nb\n\n",
+            "\ttab\r\n",
+            "back\\slash \\n \\",
+            "!history !! #comment",
+            "* ? [a-z] ~ {a,b}",
+            "; | & < > ( )",
+            "żółć 漢字 \uD83D\uDE00",
+            "\u0001\u001b[31m\u007f",
+            "'\\''");
+    Script script = new Script("printf '%s\\0' \"$@\" | base64 -w 0", hostile, new byte[0], LIMIT);
+    byte[] printed = Base64.getDecoder().decode(transport().run(script).stdout());
+    assertThat(List.of(new String(printed, StandardCharsets.UTF_8).split("\0", -1)))
+        .startsWith(hostile.toArray(String[]::new))
+        .hasSize(hostile.size() + 1);
+  }
+
+  @Test
+  void programsWithAnyText() {
+    String text = "x='a'\"'\"'b \\ ! `echo c` $(echo d)'\nprintf '%s\\n' \"$x\" \"$0\"\n\n";
+    assertThat(transport().run(script(text)))
+        .isEqualTo(new Outcome(0, "a'b \\ ! `echo c` $(echo d)\nprovision\n", ""));
+  }
+
+  @Test
+  void programsLongerThanACommandMayBe() {
+    String text = "# " + "x".repeat(300_000) + "\nprintf '%s ' \"$0\" \"$@\"; sha256sum\n\n";
+    Outcome outcome =
+        transport()
+            .run(
+                new Script(
+                    text, List.of("a", "b c"), "data\n".getBytes(StandardCharsets.UTF_8), LIMIT));
+    assertThat(outcome)
+        .isEqualTo(
+            new Outcome(
+                0,
+                "provision a b c 6667b2d1aab6a00caa5aee5af8ad9f1465e567abf1c209d15727d57b3e8f6e5f  -\n",
+                ""));
+  }
+
+  @Test
+  void largeErrorsBesideLargeOutput() {
+    Outcome outcome =
+        transport()
+            .run(
+                script(
+                    "head -c 3000000 /dev/zero | tr '\\0' e >&2; head -c 3000000 /dev/zero | tr '\\0' o"));
+    assertThat(outcome.stderr()).hasSize(3_000_000).containsOnlyOnce("e".repeat(3_000_000));
+    assertThat(outcome.stdout()).hasSize(3_000_000);
+  }
+
+  @Test
+  void deliversLinesAsTheyArrive() throws Exception {
+    Path gate = scratch.resolve("gate");
+    List<String> lines = new ArrayList<>();
+    Outcome outcome =
+        transport()
+            .run(
+                script(
+                    "echo one; while [ ! -e \"$1\" ]; do sleep 0.02; done; printf 'two\\r\\nthree'",
+                    gate.toString()),
+                line -> {
+                  lines.add(line);
+                  if (line.equals("one")) {
+                    OpenSshServer.write(gate, "");
+                  }
+                });
+    assertThat(outcome.stdout()).isEqualTo("one\ntwo\r\nthree");
+    assertThat(lines).containsExactly("one", "two", "three");
+  }
+
+  @Test
+  void inputLongerThanTheProgramReads() {
+    byte[] input = new byte[8 * 1024 * 1024];
+    long start = System.nanoTime();
+    assertThat(
+            transport()
+                .run(
+                    new Script("head -c 3 >/dev/null; echo done; exit 5", List.of(), input, LIMIT)))
+        .isEqualTo(new Outcome(5, "done\n", ""));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    assertThat(transport().run(script("echo again")).stdout()).isEqualTo("again\n");
+  }
+
+  @Test
+  void noInputIsEmptyInput() {
+    assertThat(transport().run(script("cat; echo end")).stdout()).isEqualTo("end\n");
+  }
+
+  @Test
+  void malformedBytesAreReplaced() {
+    assertThat(transport().run(script("printf 'a\\377b\\303'")).stdout())
+        .isEqualTo("a\uFFFDb\uFFFD");
+  }
+
+  @Test
+  void surroundingsAreAlwaysTheSame() {
+    assertThat(transport().run(script("echo \"$PATH $LC_ALL $HOME\"; pwd; umask")).stdout())
+        .isEqualTo(
+            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin C.UTF-8 /root\n/\n0022\n");
+  }
+
+  @Test
+  void timeLimitLeavesNothingBehind() throws Exception {
+    Path pids = scratch.resolve("pids");
+    Script script =
+        new Script(
+            "echo $$ >\"$1\"; sleep 300 & echo $! >>\"$1\"; wait",
+            List.of(pids.toString()),
+            new byte[0],
+            Duration.ofSeconds(1));
+    long start = System.nanoTime();
+    assertThatThrownBy(() -> transport().run(script))
+        .isInstanceOf(TimeLimitException.class)
+        .hasMessageContaining("1 s");
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+    List<String> left = Files.readAllLines(pids);
+    assertThat(left).hasSize(2);
+    for (String pid : left) {
+      assertThat(isRunning(pid)).isFalse();
+    }
+    assertThat(transport().run(script("echo again")).stdout()).isEqualTo("again\n");
+  }
+
+  @Test
+  void timeLimitEndsWhatIgnoresSignals() throws Exception {
+    Path pid = scratch.resolve("pid");
+    Script script =
+        new Script(
+            "trap '' TERM; echo $$ >\"$1\"; while :; do sleep 0.1; done",
+            List.of(pid.toString()),
+            new byte[0],
+            Duration.ofSeconds(1));
+    assertThatThrownBy(() -> transport().run(script)).isInstanceOf(TimeLimitException.class);
+    assertThat(isRunning(Files.readString(pid).strip())).isFalse();
+  }
+
+  @Test
+  void daemonsDoNotHoldIt() {
+    long start = System.nanoTime();
+    assertThat(transport().run(script("setsid sleep 15 & echo started")).stdout())
+        .isEqualTo("started\n");
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+    assertThat(transport().run(script("echo again")).stdout()).isEqualTo("again\n");
+  }
+
+  @Test
+  void tooMuchOutputIsAnError() {
+    assertThatThrownBy(() -> transport().run(script("cat /dev/zero")))
+        .isInstanceOf(UnreachableException.class)
+        .hasMessageContaining("16 MiB");
+    assertThat(transport().run(script("echo again")).stdout()).isEqualTo("again\n");
+  }
+
+  // One that has ended stays a zombie where no init collects it, as in many containers.
+  private static boolean isRunning(String pid) throws IOException {
+    Path stat = Path.of("/proc", pid, "stat");
+    try {
+      return !Files.readString(stat).replaceFirst("^.*\\) ", "").startsWith("Z");
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+}
