@@ -22,15 +22,11 @@ public record ContainersConf(List<Table> tables) implements Meaning {
 
   private static final PodmanVersion APPEND = new PodmanVersion(4, 8, 0);
 
-  /** One TOML table; {@code engine.runtimes} lies in {@code engine}. */
+  /** One TOML table. */
   public record Table(String name, List<Entry> entries) {
     /** What stands between the brackets. */
     public String header() {
-      return String.join(".", path().stream().map(Toml::key).toList());
-    }
-
-    List<String> path() {
-      return List.of(name.split("\\.", -1));
+      return Toml.key(name);
     }
   }
 
@@ -152,17 +148,9 @@ public record ContainersConf(List<Table> tables) implements Meaning {
   public Map<String, Object> tree() {
     var tree = new LinkedHashMap<String, Object>();
     for (Table table : tables) {
-      Map<String, Object> at = tree;
-      for (String name : table.path()) {
-        @SuppressWarnings("unchecked")
-        var below =
-            (Map<String, Object>)
-                at.computeIfAbsent(name, key -> new LinkedHashMap<String, Object>());
-        at = below;
-      }
-      for (Entry entry : table.entries()) {
-        at.put(entry.name(), entry.value());
-      }
+      var values = new LinkedHashMap<String, Object>();
+      table.entries().forEach(entry -> values.put(entry.name(), entry.value()));
+      tree.put(table.name(), values);
     }
     return tree;
   }

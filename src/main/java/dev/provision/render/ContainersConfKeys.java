@@ -54,14 +54,9 @@ final class ContainersConfKeys {
 
   private ContainersConfKeys() {}
 
-  /**
-   * The first podman to write a key for. What is not in the list is only safe where unknown keys
-   * are silent. A table below another ({@code engine.runtimes}) is as old as its parent's key.
-   */
+  /** The first podman to write a key for; what is not listed waits for silence about it. */
   static PodmanVersion since(String table, String key) {
-    int dot = table.indexOf('.');
-    String name = dot < 0 ? table + "." + key : table;
-    return VERSIONS.getOrDefault(name, SILENT);
+    return VERSIONS.getOrDefault(table + "." + key, SILENT);
   }
 
   private static Map<String, PodmanVersion> parse() {

@@ -11,11 +11,10 @@ import java.util.regex.Pattern;
  * line break in one of them would be a line of its own. TOML, JSON and sh carry anything.
  */
 final class PlainValues {
-  private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,31}");
-  private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_][A-Za-z0-9_.@+-]*)+");
+  private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
+  private static final Pattern PATH = Pattern.compile("/[^\\s\\p{Cntrl}\"'\\\\%]+");
   private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
-  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_-]+");
-  private static final Pattern SYSCTL = Pattern.compile("[A-Za-z0-9_-]+([./][A-Za-z0-9_:*-]+)+");
+  private static final Pattern SYSCTL = Pattern.compile("[^\\s\\p{Cntrl}=#;]+");
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final Pattern TOKEN = Pattern.compile("[^\\s\\p{Cntrl}]+");
   private static final Pattern LINE = Pattern.compile("[^\\p{Cntrl}\\u0085\\u2028\\u2029]+");
@@ -49,8 +48,8 @@ final class PlainValues {
             });
     profile.docker().wrapper().ifPresent(path -> path("docker.wrapper", path));
     profile.docker().socket().ifPresent(path -> path("docker.socket", path));
-    all("socket.delegate", profile.socket().delegate(), WORD, "a cgroup controller");
-    all("kernel.modules", profile.kernel().modules(), WORD, "a kernel module");
+    all("socket.delegate", profile.socket().delegate(), TOKEN, "a cgroup controller");
+    all("kernel.modules", profile.kernel().modules(), TOKEN, "a kernel module");
     profile
         .kernel()
         .sysctl()

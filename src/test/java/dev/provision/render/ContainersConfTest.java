@@ -76,7 +76,7 @@ class ContainersConfTest {
     "3.4, network, network_backend, 4.0",
     "4.6, containers, mounts, 4.7",
     "4.9, engine, retry, 5.0",
-    "5.6, engine.runtimes_flags, crun, 5.7",
+    "5.6, engine, runtimes_flags, 5.7",
     "3.4, farms, list, 4.0"
   })
   void keyThatPodmanDoesNotKnowIsLeftOut(String podman, String table, String key, String since) {
@@ -110,21 +110,6 @@ class ContainersConfTest {
     assertThat(engine(containers, "4.7")).doesNotContainKey("helper_binaries_dir");
     assertThat(engine(containers, "4.8"))
         .containsEntry("helper_binaries_dir", List.of("/opt/x", Map.of("append", true)));
-  }
-
-  @Test
-  void nestedTablesAndOddNames() {
-    var containers =
-        TestProfiles.containers(
-            Optional.empty(),
-            Map.of("engine.runtimes", Map.of("my.runtime", List.of("/usr/bin/crun"))));
-    ContainersConf conf = ContainersConf.of(containers, target("5.4"));
-
-    assertThat(conf.tables())
-        .extracting(ContainersConf.Table::header)
-        .containsExactly("containers", "engine", "engine.runtimes");
-    assertThat(engine(containers, "5.4"))
-        .containsEntry("runtimes", Map.of("my.runtime", List.of("/usr/bin/crun")));
   }
 
   @Test
