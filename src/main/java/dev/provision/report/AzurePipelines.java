@@ -1,0 +1,73 @@
+package dev.provision.report;
+
+import dev.provision.verify.Finding;
+import dev.provision.verify.Finding.Status;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Findings told to an Azure Pipelines agent. It keeps ten errors and ten warnings of a step, so
+ * there is one issue for each check, not for each finding, and the last one counts the rest.
+ */
+public final class AzurePipelines {
+  private static final int KEPT = 10;
+
+  private AzurePipelines() {}
+
+  /**
+   * Errors for checks that failed, warnings for checks that could not run.
+   *
+   * @param command which one found this
+   */
+  public static List<AzureCommand> issues(String command, Subject subject, List<Finding> findings) {
+    var commands = new ArrayList<AzureCommand>();
+    commands.addAll(issues("error", command, subject, checks(findings, Status.FAILED)));
+    commands.addAll(issues("warning", command, subject, checks(findings, Status.UNKNOWN)));
+    return commands;
+  }
+
+  /** The step's result; the exit code says the same. */
+  public static AzureCommand complete(String command, Subject subject, List<Finding> findings) {
+    Tally tally = Tally.of(findings);
+    return new AzureCommand(
+        "task.complete",
+        Map.of("result", tally.allPassed() ? "Succeeded" : "Failed"),
+        "provision " + command + ": " + subject + ": " + tally);
+  }
+
+  /** Shows a Markdown file on the run's page. */
+  public static AzureCommand summary(String absolutePath) {
+    return new AzureCommand("task.uploadsummary", Map.of(), absolutePath);
+  }
+
+  private static List<AzureCommand> issues(
+      String type, String command, Subject subject, List<String> messages) {
+    boolean all = messages.size() <= KEPT;
+    var commands = new ArrayList<AzureCommand>();
+    for (String message : messages.subList(0, all ? messages.size() : KEPT - 1)) {
+      commands.add(issue(type, "provision " + command + ": " + subject + ": " + message));
+    }
+    if (!all) {
+      commands.add(issue(type, "and " + (messages.size() - KEPT + 1) + " more"));
+    }
+    return commands;
+  }
+
+  private static AzureCommand issue(String type, String message) {
+    return new AzureCommand("task.logissue", Map.of("type", type), message);
+  }
+
+  /** For each check with this status what its findings say. */
+  private static List<String> checks(List<Finding> findings, Status status) {
+    var checks = new LinkedHashMap<String, String>();
+    for (Finding it : findings) {
+      if (it.status() == status) {
+        String seen = "%s is %s, not %s".formatted(it.property(), it.actual(), it.expected());
+        checks.merge(it.check(), it.check() + ": " + seen, (one, two) -> one + "; " + seen);
+      }
+    }
+    return checks.values().stream().map(HostText::line).toList();
+  }
+}

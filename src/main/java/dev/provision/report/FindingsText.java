@@ -1,0 +1,85 @@
+package dev.provision.report;
+
+import dev.provision.verify.Finding;
+import java.util.List;
+
+/** Findings for people: a table on a terminal, one greppable line each elsewhere. */
+public final class FindingsText {
+  private final Palette palette;
+
+  public FindingsText(Palette palette) {
+    this.palette = palette;
+  }
+
+  /** All findings, then the sum. */
+  public String all(Subject subject, List<Finding> findings) {
+    return palette.bold(subject.toString())
+        + "\n\n"
+        + (palette == Palette.ANSI ? table(findings) : lines(findings))
+        + (findings.isEmpty() ? "" : "\n")
+        + palette.bold(Tally.of(findings).toString())
+        + "\n";
+  }
+
+  /** What is not as it should be, then the sum. */
+  public String problems(List<Finding> findings) {
+    List<Finding> problems =
+        findings.stream().filter(finding -> finding.status() != Finding.Status.PASSED).toList();
+    return lines(problems) + "verification: " + Tally.of(findings) + "\n";
+  }
+
+  private String lines(List<Finding> findings) {
+    var text = new StringBuilder();
+    for (Finding finding : findings) {
+      text.append(status(finding))
+          .append(' ')
+          .append(HostText.line(finding.check() + " " + finding.property()))
+          .append(": ")
+          .append(seen(finding))
+          .append('\n');
+      text.append(remedy(finding));
+    }
+    return text.toString();
+  }
+
+  private String table(List<Finding> findings) {
+    var columns = new Columns();
+    for (Finding finding : findings) {
+      columns.row(HostText.line(finding.check()), HostText.line(finding.property()), seen(finding));
+    }
+    List<String> rows = columns.lines();
+    var text = new StringBuilder();
+    for (int i = 0; i < findings.size(); i++) {
+      text.append(status(findings.get(i))).append("  ").append(rows.get(i)).append('\n');
+      text.append(remedy(findings.get(i)));
+    }
+    return text.toString();
+  }
+
+  /** The statuses have names of equal width but one, so they align without padding. */
+  private String status(Finding finding) {
+    return switch (finding.status()) {
+      case PASSED -> palette.green("PASSED ");
+      case FAILED -> palette.red("FAILED ");
+      case UNKNOWN -> palette.yellow("UNKNOWN");
+    };
+  }
+
+  private static String seen(Finding finding) {
+    String actual = HostText.line(finding.actual());
+    return switch (finding.status()) {
+      case PASSED -> actual;
+      case FAILED -> (actual.isEmpty() ? "nothing" : actual) + ", not " + expected(finding);
+      case UNKNOWN -> actual + "; wanted " + expected(finding);
+    };
+  }
+
+  private static String expected(Finding finding) {
+    String expected = HostText.line(finding.expected());
+    return expected.isEmpty() ? "nothing" : expected;
+  }
+
+  private static String remedy(Finding finding) {
+    return finding.remedy().isEmpty() ? "" : "         " + HostText.line(finding.remedy()) + "\n";
+  }
+}

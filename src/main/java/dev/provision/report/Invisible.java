@@ -1,0 +1,33 @@
+package dev.provision.report;
+
+/** Characters that show nothing: control characters and what Unicode calls default ignorable. */
+final class Invisible {
+  private Invisible() {}
+
+  static boolean test(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> ignorable(codePoint);
+    };
+  }
+
+  /** Default_Ignorable_Code_Point of DerivedCoreProperties.txt that is not in a category above. */
+  private static boolean ignorable(int c) {
+    return c == 0x034F
+        || c == 0x115F
+        || c == 0x1160
+        || c == 0x17B4
+        || c == 0x17B5
+        || (c >= 0x180B && c <= 0x180F)
+        || c == 0x3164
+        || (c >= 0xFE00 && c <= 0xFE0F)
+        || c == 0xFFA0
+        || (c >= 0xE0000 && c <= 0xE0FFF);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.provision.report;
+
+import dev.provision.engine.Inspection;
+import dev.provision.plan.Change;
+import dev.provision.plan.Conflict;
+import dev.provision.plan.Plan;
+import java.util.List;
+
+/** A plan, or the drift that a plan shows, for people. */
+public final class PlanText {
+
+  /** Who asked: the words differ, the mechanism does not. */
+  public enum Wording {
+    PLAN,
+    DRIFT
+  }
+
+  private final Subject subject;
+  private final Palette palette;
+
+  public PlanText(Subject subject, Palette palette) {
+    this.subject = subject;
+    this.palette = palette;
+  }
+
+  /** Every change with its diff, conflicts, notes, and a last line that sums up. */
+  public String withDiffs(Inspection inspection, Wording wording) {
+    return heading(inspection)
+        + changes(inspection.plan().changes(), true)
+        + remarks(inspection.plan())
+        + "\n"
+        + palette.bold(sum(inspection.plan(), wording))
+        + "\n";
+  }
+
+  /** One line a change. */
+  public String summary(Inspection inspection) {
+    return heading(inspection)
+        + changes(inspection.plan().changes(), false)
+        + remarks(inspection.plan());
+  }
+
+  private String heading(Inspection inspection) {
+    String podman =
+        inspection.podman().map(version -> "podman " + version).orElse("podman not known yet");
+    return palette.bold(subject.toString())
+        + " ("
+        + HostText.line(inspection.osRelease())
+        + ", "
+        + podman
+        + ")\n";
+  }
+
+  private String changes(List<Change> changes, boolean diffs) {
+    if (changes.isEmpty()) {
+      return "";
+    }
+    var columns = new Columns();
+    changes.forEach(
+        change -> columns.row(HostText.line(change.resource()), HostText.line(change.summary())));
+    List<String> lines = columns.lines();
+    var text = new StringBuilder("\n");
+    for (int i = 0; i < changes.size(); i++) {
+      text.append("  ").append(sign(changes.get(i).kind())).append(' ').append(lines.get(i));
+      text.append('\n');
+      if (diffs) {
+        changes
+            .get(i)
+            .diff()
+            .ifPresent(diff -> text.append(DiffText.of(diff, palette).indent(6)).append('\n'));
+      }
+    }
+    return text.toString();
+  }
+
+  private String sign(Change.Kind kind) {
+    return switch (kind) {
+      case CREATE -> palette.green("+");
+      case UPDATE -> palette.yellow("~");
+    };
+  }
+
+  private String remarks(Plan plan) {
+    var text = new StringBuilder();
+    for (Conflict conflict : plan.conflicts()) {
+      text.append(palette.red("conflict: "))
+          .append(HostText.line(conflict.resource() + ": " + conflict.message()))
+          .append("; ")
+          .append(HostText.line(conflict.remedy()))
+          .append('\n');
+    }
+    plan.notes().forEach(note -> text.append("note: ").append(HostText.line(note)).append('\n'));
+    return text.isEmpty() ? "" : "\n" + text;
+  }
+
+  private static String sum(Plan plan, Wording wording) {
+    if (plan.isEmpty()) {
+      return wording == Wording.PLAN ? "0 changes" : "in sync";
+    }
+    long created = plan.changes().stream().filter(c -> c.kind() == Change.Kind.CREATE).count();
+    String changes =
+        wording == Wording.PLAN
+            ? Counted.of(plan.changes().size(), "change")
+                + ": "
+                + created
+                + " to create, "
+                + (plan.changes().size() - created)
+                + " to update"
+            : "drifted: " + Counted.of(plan.changes().size(), "difference");
+    return plan.conflicts().isEmpty()
+        ? changes
+        : changes
+            + "; "
+            + Counted.of(plan.conflicts().size(), "conflict")
+            + (wording == Wording.PLAN ? ": apply will refuse" : "");
+  }
+}

@@ -1,0 +1,262 @@
+package dev.provision.report;
+
+import dev.provision.containers.PodmanVersion;
+import dev.provision.engine.ApplyResult;
+import dev.provision.engine.Inspection;
+import dev.provision.plan.Change;
+import dev.provision.plan.Plan;
+import dev.provision.plan.Step;
+import dev.provision.profile.Problem;
+import dev.provision.profile.Profile;
+import dev.provision.render.RenderedFile;
+import dev.provision.render.Rendering;
+import dev.provision.verify.Finding;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The {@code data} of each command's JSON document. Scripts depend on the shapes: members are
+ * added, never renamed or removed.
+ */
+public final class ResultsJson {
+  /** Shape for plan. */
+  public static final String PLAN =
+      """
+      {profile, host, os_release, podman, different,
+       changes: [{resource, kind: create|update, summary, diff, steps: [title]}],
+       conflicts: [{resource, message, remedy}], notes: [text]}
+      podman is null while unknown, diff where there is no text to compare.""";
+
+  /** Shape for drift; a list of hosts, since there may be many one day. */
+  public static final String DRIFT =
+      """
+      {hosts: [{profile, host, os_release, podman, state: in-sync|drifted|unreachable,
+                changes, conflicts, notes: as in plan}],
+       counts: {in_sync, drifted, unreachable}}""";
+
+  /** Shape for apply. */
+  public static final String APPLY =
+      """
+      {profile, host, os_release, podman, changes, conflicts, notes: as in plan,
+       steps_done, commands, passed, counts, findings: as in verify}""";
+
+  /** Shape for verify. */
+  public static final String VERIFY =
+      """
+      {profile, host, passed, counts: {passed, failed, unknown},
+       findings: [{check, status: passed|failed|unknown, property, expected, actual,
+                   remedy}]}""";
+
+  /** Shape for render. */
+  public static final String RENDER =
+      """
+      {profile, podman, directory,
+       files: [{path, mode, owner, group, sha256}], omissions: [{key, reason}]}
+      podman is null when none was named, directory when nothing was written.""";
+
+  /** Shape for validate. */
+  public static final String VALIDATE =
+      """
+      {profile, description}, or with success false
+      {error, exit_code: 78, problems: [{place, message, remedy}]}""";
+
+  private ResultsJson() {}
+
+  /** {@link #PLAN}. */
+  public static Map<String, ?> plan(Subject subject, Inspection inspection) {
+    var data = inspected(subject, inspection);
+    data.put("different", !inspection.plan().isEmpty());
+    putPlan(data, inspection.plan());
+    return data;
+  }
+
+  /** {@link #DRIFT}. */
+  public static Map<String, ?> drift(Subject subject, Inspection inspection) {
+    boolean drifted = !inspection.plan().isEmpty();
+    var host = inspected(subject, inspection);
+    host.put("state", drifted ? "drifted" : "in-sync");
+    putPlan(host, inspection.plan());
+    return members(
+        "hosts",
+        List.of(host),
+        "counts",
+        members("in_sync", drifted ? 0 : 1, "drifted", drifted ? 1 : 0, "unreachable", 0));
+  }
+
+  /** {@link #APPLY}. */
+  public static Map<String, ?> apply(Subject subject, ApplyResult result) {
+    var data = inspected(subject, result.inspection());
+    putPlan(data, result.inspection().plan());
+    data.put("steps_done", result.stepsDone());
+    data.put("commands", result.commands());
+    putFindings(data, result.findings());
+    return data;
+  }
+
+  /** {@link #VERIFY}. */
+  public static Map<String, ?> findings(Subject subject, List<Finding> findings) {
+    var data = members("profile", subject.profile(), "host", subject.host());
+    putFindings(data, findings);
+    return data;
+  }
+
+  /**
+   * {@link #RENDER}.
+   *
+   * @param directory where the files were written
+   */
+  public static Map<String, ?> render(
+      String profile,
+      Optional<PodmanVersion> podman,
+      Optional<String> directory,
+      Rendering rendering) {
+    return members(
+        "profile",
+        profile,
+        "podman",
+        podman.map(PodmanVersion::toString),
+        "directory",
+        directory,
+        "files",
+        rendering.files().stream().map(ResultsJson::file).toList(),
+        "omissions",
+        rendering.omissions().stream()
+            .map(omission -> members("key", omission.key(), "reason", omission.reason()))
+            .toList());
+  }
+
+  /** {@link #VALIDATE}, for a sound profile. */
+  public static Map<String, ?> valid(Profile profile) {
+    return members("profile", profile.name(), "description", profile.description());
+  }
+
+  private static Map<String, Object> file(RenderedFile file) {
+    return members(
+        "path",
+        file.path(),
+        "mode",
+        file.mode(),
+        "owner",
+        file.owner(),
+        "group",
+        file.group(),
+        "sha256",
+        sha256(file.content()));
+  }
+
+  private static String sha256(String content) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256")
+                  .digest(content.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** An unsound profile's error document also has {@code problems: [{place, message, remedy}]}. */
+  public static Map<String, ?> problems(List<Problem> problems) {
+    return members(
+        "problems",
+        problems.stream()
+            .map(
+                problem ->
+                    members(
+                        "place",
+                        problem.place(),
+                        "message",
+                        problem.message(),
+                        "remedy",
+                        problem.remedy()))
+            .toList());
+  }
+
+  private static Map<String, Object> inspected(Subject subject, Inspection inspection) {
+    return members(
+        "profile",
+        subject.profile(),
+        "host",
+        subject.host(),
+        "os_release",
+        inspection.osRelease(),
+        "podman",
+        inspection.podman().map(Object::toString));
+  }
+
+  private static void putPlan(Map<String, Object> data, Plan plan) {
+    data.put("changes", plan.changes().stream().map(ResultsJson::change).toList());
+    data.put(
+        "conflicts",
+        plan.conflicts().stream()
+            .map(
+                conflict ->
+                    members(
+                        "resource",
+                        conflict.resource(),
+                        "message",
+                        conflict.message(),
+                        "remedy",
+                        conflict.remedy()))
+            .toList());
+    data.put("notes", plan.notes());
+  }
+
+  private static Map<String, Object> change(Change change) {
+    return members(
+        "resource",
+        change.resource(),
+        "kind",
+        lower(change.kind()),
+        "summary",
+        change.summary(),
+        "diff",
+        change.diff(),
+        "steps",
+        change.steps().stream().map(Step::title).toList());
+  }
+
+  private static void putFindings(Map<String, Object> data, List<Finding> findings) {
+    Tally tally = Tally.of(findings);
+    data.put("passed", tally.allPassed());
+    data.put(
+        "counts",
+        members("passed", tally.passed(), "failed", tally.failed(), "unknown", tally.unknown()));
+    data.put("findings", findings.stream().map(ResultsJson::finding).toList());
+  }
+
+  private static Map<String, Object> finding(Finding finding) {
+    return members(
+        "check",
+        finding.check(),
+        "status",
+        lower(finding.status()),
+        "property",
+        finding.property(),
+        "expected",
+        finding.expected(),
+        "actual",
+        finding.actual(),
+        "remedy",
+        finding.remedy());
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Map<String, Object> members(Object... namesAndValues) {
+    var members = new LinkedHashMap<String, Object>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      members.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return members;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.provision.report;
+
+import dev.provision.verify.Finding;
+import dev.provision.verify.Finding.Status;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Findings counted. They pass only when there is one and all of them passed: a check that could not
+ * run never counts as passed, and a verification without checks proves nothing.
+ */
+public record Tally(int passed, int failed, int unknown) {
+
+  /** Counts findings. */
+  public static Tally of(List<Finding> findings) {
+    return new Tally(
+        count(findings, Status.PASSED),
+        count(findings, Status.FAILED),
+        count(findings, Status.UNKNOWN));
+  }
+
+  private static int count(List<Finding> findings, Status status) {
+    return (int) findings.stream().filter(finding -> finding.status() == status).count();
+  }
+
+  /** Whether all is well. */
+  public boolean allPassed() {
+    return passed > 0 && failed == 0 && unknown == 0;
+  }
+
+  /** {@code 3 passed, 1 failed}. */
+  @Override
+  public String toString() {
+    if (passed + failed + unknown == 0) {
+      return "no check ran, which counts as a failure";
+    }
+    var parts = new ArrayList<String>();
+    if (passed > 0) {
+      parts.add(passed + " passed");
+    }
+    if (failed > 0) {
+      parts.add(failed + " failed");
+    }
+    if (unknown > 0) {
+      parts.add(unknown + " could not run");
+    }
+    return String.join(", ", parts);
+  }
+}
