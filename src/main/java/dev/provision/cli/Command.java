@@ -1,0 +1,20 @@
+package dev.provision.cli;
+
+import dev.provision.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** One subcommand. */
+interface Command {
+
+  /** The word on the command line. */
+  String name();
+
+  /** What it does, in a line. */
+  String summary();
+
+  /** Adds its options and what its help says beyond them. */
+  void declare(CommandSpec spec);
+
+  /** Does the work; a negative answer is an exit code, trouble is an exception. */
+  ExitCode run(CommandContext context);
+}

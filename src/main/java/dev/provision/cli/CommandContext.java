@@ -1,0 +1,55 @@
+package dev.provision.cli;
+
+import dev.provision.report.Palette;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Everything a command gets from outside.
+ *
+ * @param options what was written on the command line
+ * @param directory the working directory; relative paths of the user start here
+ */
+record CommandContext(
+    ParseResult options,
+    Console console,
+    Map<String, String> environment,
+    Path directory,
+    Workbench workbench) {
+
+  /** The value of an option, when it was given. */
+  Optional<String> option(String name) {
+    return Optional.ofNullable(options.matchedOptionValue(name, null));
+  }
+
+  /** Whether an option without a value was given. */
+  boolean flag(String name) {
+    return options.hasMatchedOption(name);
+  }
+
+  /** An environment variable; an empty one counts as absent. */
+  Optional<String> variable(String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  /** A path that the user wrote. */
+  Path path(String text) {
+    return directory.resolve(text);
+  }
+
+  /** Colours for standard output. */
+  Palette palette() {
+    return console.terminals().result() && colourful() ? Palette.ANSI : Palette.PLAIN;
+  }
+
+  /** Whether standard error can show a line that rewrites itself. */
+  boolean live() {
+    return console.terminals().advice() && !"dumb".equals(environment.get("TERM"));
+  }
+
+  private boolean colourful() {
+    return variable("NO_COLOR").isEmpty() && !"dumb".equals(environment.get("TERM"));
+  }
+}

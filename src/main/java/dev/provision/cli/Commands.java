@@ -1,0 +1,25 @@
+package dev.provision.cli;
+
+import java.util.List;
+import java.util.Optional;
+
+/** All subcommands. Only the one that was asked for is built: start-up is measured. */
+final class Commands {
+  static final List<String> NAMES =
+      List.of("validate", "render", "plan", "apply", "verify", "drift", "schema");
+
+  private Commands() {}
+
+  static Optional<Command> find(String name) {
+    return switch (name) {
+      case "validate" -> Optional.of(new ValidateCommand());
+      case "render" -> Optional.of(new RenderCommand());
+      case "plan" -> Optional.of(new PlanCommand());
+      case "apply" -> Optional.of(new ApplyCommand());
+      case "verify" -> Optional.of(new VerifyCommand());
+      case "drift" -> Optional.of(new DriftCommand());
+      case "schema" -> Optional.of(new SchemaCommand());
+      default -> Optional.empty();
+    };
+  }
+}

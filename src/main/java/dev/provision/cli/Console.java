@@ -1,0 +1,105 @@
+package dev.provision.cli;
+
+import dev.provision.report.AzureCommand;
+import dev.provision.report.CommandGuard;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * The one seam to the process's streams: results on standard output, progress and advice on
+ * standard error. Nothing but an {@link AzureCommand} can become a logging command of Azure
+ * Pipelines here, wherever the text came from.
+ */
+final class Console implements AutoCloseable {
+
+  /** Which streams people look at; Java 17 cannot tell, so the launcher does. */
+  record Terminals(boolean result, boolean advice) {
+    static Terminals ofProcess() {
+      String streams = System.getProperty("provision.terminal", "");
+      return new Terminals(streams.contains("out"), streams.contains("err"));
+    }
+  }
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final InputStream in;
+  private final Terminals terminals;
+  private final CommandGuard outGuard = new CommandGuard();
+  private final CommandGuard errGuard = new CommandGuard();
+
+  Console(PrintStream out, PrintStream err, InputStream in, Terminals terminals) {
+    this.out = out;
+    this.err = err;
+    this.in = in;
+    this.terminals = terminals;
+  }
+
+  static Console ofProcess() {
+    return new Console(
+        stream(FileDescriptor.out), stream(FileDescriptor.err), System.in, Terminals.ofProcess());
+  }
+
+  /** UTF-8 whatever the locale: in the C locale Java 17 would print question marks. */
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(
+        new java.io.BufferedOutputStream(new FileOutputStream(descriptor)),
+        false,
+        StandardCharsets.UTF_8);
+  }
+
+  Terminals terminals() {
+    return terminals;
+  }
+
+  InputStream input() {
+    return in;
+  }
+
+  /** Prints a part of the result. */
+  void result(String text) {
+    out.print(outGuard.next(text));
+    out.flush();
+  }
+
+  /** Prints a real logging command, on a line of its own. */
+  void command(AzureCommand command) {
+    out.print(outGuard.end());
+    out.println(command);
+    out.flush();
+  }
+
+  /** Prints progress or advice. */
+  void advise(String text) {
+    err.print(errGuard.next(text));
+    err.flush();
+  }
+
+  void stackTrace(Throwable trouble) {
+    var text = new StringWriter();
+    trouble.printStackTrace(new PrintWriter(text, true));
+    advise(text.toString());
+  }
+
+  /** Asks on the terminal, without echo; empty when there is none. */
+  Optional<String> askSecret(String prompt) {
+    java.io.Console terminal = System.console();
+    return terminal == null
+        ? Optional.empty()
+        : Optional.ofNullable(terminal.readPassword("%s", prompt)).map(String::new);
+  }
+
+  /** Prints what the guards held back. */
+  @Override
+  public void close() {
+    out.print(outGuard.end());
+    out.flush();
+    err.print(errGuard.end());
+    err.flush();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.provision.cli;
+
+import dev.provision.ExitCode;
+import dev.provision.ProvisionException;
+import dev.provision.profile.InvalidProfileException;
+import dev.provision.report.HostText;
+import dev.provision.report.JsonText;
+import dev.provision.report.ProblemsText;
+import dev.provision.report.ResultsJson;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What went wrong, told: by whose fault it is. The words of the command line are looked at as they
+ * are, since it may be them that could not be understood.
+ */
+record Failure(Throwable trouble, List<String> words) {
+
+  ExitCode tell(Console console) {
+    if (words.contains("--debug")) {
+      console.stackTrace(trouble);
+    }
+    ExitCode code =
+        trouble instanceof ProvisionException known ? known.exitCode() : ExitCode.INTERNAL;
+    if (wantsJson()) {
+      console.result(JsonText.failure(message(), code.number(), more()));
+    } else {
+      console.advise(text());
+    }
+    return code;
+  }
+
+  private boolean wantsJson() {
+    for (int i = 0; i < words.size(); i++) {
+      if (words.get(i).equalsIgnoreCase("--format=json")
+          || (words.get(i).equals("--format")
+              && i + 1 < words.size()
+              && words.get(i + 1).equalsIgnoreCase("json"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private String text() {
+    return trouble instanceof InvalidProfileException invalid
+        ? ProblemsText.of(invalid.problems())
+        : "provision: " + HostText.text(message()).stripTrailing() + "\n";
+  }
+
+  private String message() {
+    return trouble instanceof ProvisionException
+        ? String.valueOf(trouble.getMessage())
+        : "a bug in provision: "
+            + trouble
+            + (words.contains("--debug") ? "" : "; --debug tells more, please report it");
+  }
+
+  private Map<String, ?> more() {
+    return trouble instanceof InvalidProfileException invalid
+        ? ResultsJson.problems(invalid.problems())
+        : Map.of();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.provision.cli;
+
+import dev.provision.ExitCode;
+import java.util.ArrayList;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** What {@code --help} prints. */
+final class Help {
+  private Help() {}
+
+  static String overview() {
+    var lines = new ArrayList<String>();
+    lines.add("provision turns a Debian or Ubuntu image into an Azure DevOps agent with rootless");
+    lines.add("podman, and proves it.");
+    lines.add("");
+    for (String name : Commands.NAMES) {
+      lines.add("  %-10s %s".formatted(name, Commands.find(name).orElseThrow().summary()));
+    }
+    lines.add(
+        "  %-10s %s".formatted("help", "this, or the help of a command: provision help plan"));
+    lines.add("");
+    lines.add("Exit codes:");
+    for (ExitCode code : ExitCode.values()) {
+      lines.add("  %-3d %s".formatted(code.number(), meaning(code)));
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  static String of(CommandLine commandLine) {
+    return commandLine.getUsageMessage(Ansi.OFF);
+  }
+
+  private static String meaning(ExitCode code) {
+    return switch (code) {
+      case OK -> "done; in sync; every check passed";
+      case INTERNAL -> "a bug in provision";
+      case DIFFERENT -> "the answer is no: the plan is not empty, the host drifted, a check failed";
+      case ROLLED_BACK -> "apply failed; the host is back at what it was";
+      case BROKEN -> "apply failed and so did going back; the message says what to do by hand";
+      case USAGE -> "bad flags";
+      case UNAVAILABLE -> "the host could not be reached or would not let us in";
+      case BUSY -> "another apply holds the host's lock";
+      case INVALID_PROFILE -> "the profile is unsound";
+    };
+  }
+}

@@ -1,0 +1,47 @@
+package dev.provision.cli;
+
+import dev.provision.ExitCode;
+import dev.provision.cli.Workbench.HostWork;
+import dev.provision.profile.Profile;
+import dev.provision.report.Subject;
+import dev.provision.transport.Transport;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * A command that works on a host: asks over one connection, hangs up, then answers.
+ *
+ * @param <R> what the engine says
+ */
+abstract class HostCommand<R> implements Command {
+
+  @Override
+  public void declare(CommandSpec spec) {
+    spec.usageMessage()
+        .customSynopsis(spec.name() + " --profile NAME|FILE (--host HOST | --local) [OPTION]...");
+    ProfileOptions.declare(spec);
+    TargetOptions.declare(spec);
+  }
+
+  @Override
+  public final ExitCode run(CommandContext context) {
+    // Bad flags are told before a profile is read, both before a connection is made.
+    check(context);
+    Target target = TargetOptions.from(context);
+    Profile profile = ProfileOptions.load(context);
+    Subject subject;
+    R result;
+    try (Transport host = context.workbench().connect(target);
+        var progress = new ProgressLine(context.console(), context.live())) {
+      subject = new Subject(profile.name(), host.name());
+      result = ask(context.workbench().work(profile, host, progress));
+    }
+    return answer(context, subject, result);
+  }
+
+  /** Looks at this command's own flags; throws {@link UsageException}. */
+  abstract void check(CommandContext context);
+
+  abstract R ask(HostWork work);
+
+  abstract ExitCode answer(CommandContext context, Subject subject, R result);
+}

@@ -1,0 +1,115 @@
+package dev.provision.cli;
+
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * A command line that was understood.
+ *
+ * @param help the text to print instead of running the command, when that was asked for
+ */
+record Invocation(Command command, ParseResult options, Optional<String> help) {
+
+  /**
+   * Understands a command line.
+   *
+   * @throws UsageException when that is not possible
+   */
+  static Invocation parse(List<String> words) {
+    if (words.isEmpty()) {
+      throw new UsageException("what to do? " + String.join(", ", Commands.NAMES) + " or help");
+    }
+    String first = words.get(0);
+    List<String> rest = words.subList(1, words.size());
+    Optional<Command> command = Commands.find(first);
+    if (command.isPresent()) {
+      return parse(command.get(), rest);
+    }
+    if (first.equals("help") && !rest.isEmpty()) {
+      return helpFor(rest);
+    }
+    if (first.equals("help") || first.equals("--help") || first.equals("-h")) {
+      return new Invocation(null, null, Optional.of(Help.overview()));
+    }
+    throw new UsageException(
+        "there is no %s %s%s; see provision --help"
+            .formatted(
+                first.startsWith("-") ? "option" : "command",
+                first,
+                Suggestion.of(first, Commands.NAMES)));
+  }
+
+  private static Invocation helpFor(List<String> words) {
+    Command command =
+        Commands.find(words.get(0))
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "there is no command %s%s; see provision --help"
+                            .formatted(words.get(0), Suggestion.of(words.get(0), Commands.NAMES))));
+    return parse(command, List.of("--help"));
+  }
+
+  private static Invocation parse(Command command, List<String> arguments) {
+    CommandSpec spec = spec(command);
+    var commandLine =
+        new CommandLine(spec)
+            .setAbbreviatedOptionsAllowed(false)
+            .setExpandAtFiles(false)
+            .setTrimQuotes(false);
+    try {
+      ParseResult options = commandLine.parseArgs(arguments.toArray(String[]::new));
+      return new Invocation(
+          command,
+          options,
+          options.isUsageHelpRequested() ? Optional.of(Help.of(commandLine)) : Optional.empty());
+    } catch (ParameterException e) {
+      throw new UsageException(
+          message(e, spec) + "; see provision " + command.name() + " --help", e);
+    }
+  }
+
+  static CommandSpec spec(Command command) {
+    CommandSpec spec = CommandSpec.create().name("provision " + command.name());
+    spec.usageMessage()
+        .description(command.summary(), "")
+        .sortOptions(false)
+        .abbreviateSynopsis(true);
+    command.declare(spec);
+    spec.addOption(
+        OptionSpec.builder("--debug").description("Print the stack trace of an error.").build());
+    spec.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("Print this.").build());
+    return spec;
+  }
+
+  private static String message(ParameterException e, CommandSpec spec) {
+    // A misspelt option that is required is both missing and unmatched: the latter says more.
+    List<String> unmatched = e.getCommandLine().getUnmatchedArguments();
+    if (!unmatched.isEmpty()) {
+      String word = unmatched.get(0);
+      return word.startsWith("-")
+          ? "there is no option " + word + Suggestion.of(word, spec.optionsMap().keySet())
+          : "what is \"" + word + "\"?";
+    }
+    if (e instanceof MissingParameterException missing) {
+      return "missing: "
+          + String.join(
+              ", ",
+              missing.getMissing().stream()
+                  .map(
+                      argument ->
+                          argument instanceof OptionSpec option
+                              ? option.longestName() + " " + option.paramLabel()
+                              : argument.paramLabel())
+                  .toList());
+    }
+    return e.getMessage();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.provision.cli;
+
+import dev.provision.engine.Progress;
+import dev.provision.report.HostText;
+
+/** Progress on standard error: a line that rewrites itself on a terminal, a log elsewhere. */
+final class ProgressLine implements Progress, AutoCloseable {
+  private static final String ERASE = "\r\u001b[K";
+  private static final int WIDTH = 79;
+
+  private final Console console;
+  private final boolean live;
+
+  ProgressLine(Console console, boolean live) {
+    this.console = console;
+    this.live = live;
+  }
+
+  @Override
+  public void phase(String title) {
+    show(HostText.line(title) + " ...");
+  }
+
+  @Override
+  public void step(int number, int total, String title) {
+    show("[%d/%d] %s".formatted(number, total, HostText.line(title)));
+  }
+
+  private void show(String line) {
+    // A line that wraps could not be erased.
+    console.advise(live ? ERASE + line.substring(0, Math.min(line.length(), WIDTH)) : line + "\n");
+  }
+
+  @Override
+  public void close() {
+    if (live) {
+      console.advise(ERASE);
+    }
+  }
+}

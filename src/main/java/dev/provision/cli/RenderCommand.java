@@ -1,0 +1,105 @@
+package dev.provision.cli;
+
+import static dev.provision.cli.OutputOptions.Format.JSON;
+import static dev.provision.cli.OutputOptions.Format.TEXT;
+
+import dev.provision.ExitCode;
+import dev.provision.cli.OutputOptions.Format;
+import dev.provision.containers.PodmanVersion;
+import dev.provision.profile.Profile;
+import dev.provision.render.RenderedFile;
+import dev.provision.render.Renderer;
+import dev.provision.render.Rendering;
+import dev.provision.report.HostText;
+import dev.provision.report.JsonText;
+import dev.provision.report.RenderText;
+import dev.provision.report.ResultsJson;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The files, without touching a host. */
+final class RenderCommand implements Command {
+  private static final Format[] FORMATS = {TEXT, JSON};
+
+  @Override
+  public String name() {
+    return "render";
+  }
+
+  @Override
+  public String summary() {
+    return "the files, without touching a host";
+  }
+
+  @Override
+  public void declare(CommandSpec spec) {
+    ProfileOptions.declare(spec);
+    value(spec, "--podman", "VERSION", "For this podman; else what every podman from 3.4 takes.");
+    value(spec, "--out", "DIR", "Write the files below a directory of their own.");
+    value(spec, "--file", "PATH", "Print one file, named by its path on the host.");
+    OutputOptions.declare(spec, FORMATS);
+    spec.usageMessage()
+        .footer("", "Without --out and --file, lists the files. JSON:", ResultsJson.RENDER);
+  }
+
+  private static void value(CommandSpec spec, String name, String label, String description) {
+    spec.addOption(
+        OptionSpec.builder(name)
+            .type(String.class)
+            .paramLabel(label)
+            .description(description)
+            .build());
+  }
+
+  @Override
+  public ExitCode run(CommandContext context) {
+    Format format = OutputOptions.format(context, FORMATS);
+    Optional<PodmanVersion> podman = context.option("--podman").map(RenderCommand::version);
+    Optional<Path> directory = context.option("--out").map(context::path);
+    Optional<String> path = context.option("--file");
+    if (path.isPresent() && (directory.isPresent() || format == JSON)) {
+      throw new UsageException("--file prints one file, so neither --out nor --format json");
+    }
+    Profile profile = ProfileOptions.load(context);
+    Rendering rendering = Renderer.render(profile, podman);
+    directory.ifPresent(it -> new FileTree(it).write(rendering.files()));
+    if (format == JSON) {
+      context
+          .console()
+          .result(
+              JsonText.success(
+                  ResultsJson.render(
+                      profile.name(), podman, directory.map(Path::toString), rendering)));
+      return ExitCode.OK;
+    }
+    context
+        .console()
+        .result(
+            path.map(it -> content(rendering, it)).orElseGet(() -> RenderText.files(rendering)));
+    context.console().advise(RenderText.omissions(rendering));
+    return ExitCode.OK;
+  }
+
+  private static PodmanVersion version(String text) {
+    return PodmanVersion.find(text)
+        .orElseThrow(() -> new UsageException("--podman " + text + ": not a version like 4.3.1"));
+  }
+
+  private static String content(Rendering rendering, String path) {
+    RenderedFile file =
+        rendering
+            .file(path)
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "--file %s: not a rendered file%s"
+                            .formatted(
+                                path,
+                                Suggestion.of(
+                                    path,
+                                    rendering.files().stream().map(RenderedFile::path).toList()))));
+    return HostText.text(file.content());
+  }
+}

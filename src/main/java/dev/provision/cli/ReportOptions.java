@@ -1,0 +1,75 @@
+package dev.provision.cli;
+
+import dev.provision.cli.OutputOptions.Format;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** {@code --report KIND=FILE}: the result once more, in a file. */
+final class ReportOptions {
+  private static final List<Format> KINDS = List.of(Format.JSON, Format.JUNIT, Format.MARKDOWN);
+
+  /** One report to write. */
+  record Report(Format kind, Path file) {
+
+    /** Writes it, and the directories above it. */
+    void write(String text) {
+      try {
+        Optional<Path> parent = Optional.ofNullable(file.getParent());
+        if (parent.isPresent()) {
+          Files.createDirectories(parent.get());
+        }
+        Files.writeString(file, text);
+      } catch (IOException e) {
+        throw new UsageException("--report: cannot write " + file + ": " + e, e);
+      }
+    }
+  }
+
+  private ReportOptions() {}
+
+  static void declare(CommandSpec spec) {
+    spec.addOption(
+        OptionSpec.builder("--report")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .paramLabel("KIND=FILE")
+            .description(
+                "Write the result to a file too: json, junit or markdown; may be repeated.")
+            .build());
+  }
+
+  /**
+   * All reports asked for.
+   *
+   * @throws UsageException when one is malformed
+   */
+  static List<Report> from(CommandContext context) {
+    List<String> texts = context.options().matchedOptionValue("--report", List.of());
+    var reports = new ArrayList<Report>();
+    for (String text : texts) {
+      int equals = text.indexOf('=');
+      String kind = text.substring(0, Math.max(equals, 0)).toLowerCase(Locale.ROOT);
+      Format format =
+          KINDS.stream()
+              .filter(known -> known.toString().equals(kind))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new UsageException(
+                          "--report %s: not KIND=FILE with one of %s".formatted(text, KINDS)));
+      String file = text.substring(equals + 1);
+      if (file.isEmpty()) {
+        throw new UsageException("--report " + text + ": the file is missing");
+      }
+      reports.add(new Report(format, context.path(file)));
+    }
+    return reports;
+  }
+}

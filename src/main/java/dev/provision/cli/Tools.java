@@ -1,0 +1,40 @@
+package dev.provision.cli;
+
+import dev.provision.engine.ApplyResult;
+import dev.provision.engine.Engine;
+import dev.provision.engine.Inspection;
+import dev.provision.engine.Progress;
+import dev.provision.profile.Profile;
+import dev.provision.transport.Transport;
+import dev.provision.verify.Finding;
+import java.util.List;
+
+/** The real ones. */
+final class Tools implements Workbench {
+
+  @Override
+  public Transport connect(Target target) {
+    throw new UnsupportedOperationException("transport to " + target);
+  }
+
+  @Override
+  public HostWork work(Profile profile, Transport host, Progress progress) {
+    var engine = new Engine(profile, host, progress);
+    return new HostWork() {
+      @Override
+      public Inspection plan() {
+        return engine.plan();
+      }
+
+      @Override
+      public ApplyResult apply() {
+        return engine.apply();
+      }
+
+      @Override
+      public List<Finding> verify() {
+        return engine.verify();
+      }
+    };
+  }
+}

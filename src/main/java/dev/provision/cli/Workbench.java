@@ -1,0 +1,28 @@
+package dev.provision.cli;
+
+import dev.provision.engine.ApplyResult;
+import dev.provision.engine.Inspection;
+import dev.provision.engine.Progress;
+import dev.provision.profile.Profile;
+import dev.provision.transport.Transport;
+import dev.provision.verify.Finding;
+import java.util.List;
+
+/** What commands reach a host with; tests put a scripted one in its place. */
+interface Workbench {
+
+  /** Connects, at the latest when the first program is run. */
+  Transport connect(Target target);
+
+  /** The engine for one profile on one host. */
+  HostWork work(Profile profile, Transport host, Progress progress);
+
+  /** The engine as commands see it. */
+  interface HostWork {
+    Inspection plan();
+
+    ApplyResult apply();
+
+    List<Finding> verify();
+  }
+}

@@ -1,0 +1,2 @@
+/** Parse, wire, exit. The only place with picocli; nothing depends on this package. */
+package dev.provision.cli;
