@@ -77,6 +77,7 @@ public final class PlanText {
     return switch (kind) {
       case CREATE -> palette.green("+");
       case UPDATE -> palette.yellow("~");
+      case DELETE -> palette.red("-");
     };
   }
 
