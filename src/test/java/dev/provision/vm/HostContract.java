@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.provision.vm.Command.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -15,6 +19,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -209,17 +214,17 @@ abstract class HostContract {
         new Tampering("dpkg --purge --force-depends skopeo", "packages"));
   }
 
+  /**
+   * What apply mended last does not show up in the next plan: each plan names exactly one thing.
+   */
   @ParameterizedTest
   @MethodSource("tamperings")
   @Order(50)
   void planNamesExactlyWhatWasTamperedWithAndApplyMendsIt(Tampering tampering) {
     lab.must(tampering.command());
-    Result plan = Tool.on(lab, "plan", PROFILE, "--format", "json");
-    assertThat(plan.status()).as(plan.everything()).isEqualTo(2);
-    assertThat(resources(plan)).containsExactly(tampering.resource());
-    Result apply = Tool.on(lab, "apply", PROFILE);
+    Result apply = Tool.on(lab, "apply", PROFILE, "--format", "json");
     assertThat(apply.status()).as(apply.everything()).isZero();
-    assertInSync();
+    assertThat(resources(apply)).containsExactly(tampering.resource());
   }
 
   @Test
@@ -228,7 +233,135 @@ abstract class HostContract {
     assertThat(lab.must("grep -c ^OTHER=1$ /etc/environment")).isEqualTo("1");
   }
 
+  // ---- who may come in
+
+  @Test
+  @Order(60)
+  void rootNeedsNoSudo() {
+    assertThat(plan("root", Map.of()).status()).isZero();
+  }
+
+  @Test
+  @Order(61)
+  void sudoPasswordComesFromTheEnvironment() {
+    Result plan = plan("pwsudo", Map.of("PROVISION_SUDO_PASSWORD", "provision"));
+    assertThat(plan.status()).as(plan.everything()).isZero();
+    assertThat(lab.must("journalctl -q --no-pager | grep -c COMMAND.*Managed || true"))
+        .as("programs in the log")
+        .isEqualTo("0");
+  }
+
+  @Test
+  @Order(62)
+  void whoMayNotBecomeRootIsToldSo() {
+    for (Map<String, String> environment :
+        List.of(Map.<String, String>of(), Map.of("PROVISION_SUDO_PASSWORD", "wrong"))) {
+      for (String user : List.of("nosudo", "pwsudo")) {
+        Result plan = plan(user, environment);
+        assertThat(plan.status()).as(plan.everything()).isEqualTo(69);
+        assertThat(plan.stderr().lines().filter(line -> line.contains("sudo")))
+            .as(plan.stderr())
+            .hasSize(1);
+      }
+    }
+  }
+
+  // ---- failing well
+
+  @Test
+  @Order(70)
+  void verificationThatFailsTakesTheChangesBack() {
+    lab.must("rm /etc/containers/nodocker && chmod 0755 /etc/containers/policy.json");
+    lab.must("mv /usr/bin/podman /usr/bin/podman.away && ln -s /bin/false /usr/bin/podman");
+    String before = fingerprint();
+    Result apply = Tool.on(lab, "apply", PROFILE);
+    assertThat(apply.status()).as(apply.everything()).isEqualTo(3);
+    assertThat(apply.stderr()).contains("the host is as before");
+    assertThat(fingerprint()).isEqualTo(before);
+    lab.must("mv /usr/bin/podman.away /usr/bin/podman");
+    assertThat(Tool.on(lab, "apply", PROFILE).status()).isZero();
+  }
+
+  @Test
+  @Order(71)
+  void hostThatIsBusySaysWithWhom() {
+    lab.must("rm /etc/containers/nodocker");
+    lab.must(
+        "(flock 9; sleep 600) 9>>/var/lib/provision/lock >/dev/null 2>&1 & echo $! >/run/holder");
+    Result apply = Tool.on(lab, "apply", PROFILE);
+    lab.must("pkill -P $(cat /run/holder); kill $(cat /run/holder); sleep 1");
+    assertThat(apply.status()).as(apply.everything()).isEqualTo(75);
+    assertThat(Tool.on(lab, "apply", PROFILE).status()).isZero();
+  }
+
+  @Test
+  @Order(72)
+  void storeThatIsPinnedToAnotherDriverIsRefusedWithTheRemedy() {
+    lab.must("runuser -u AzDevOps -- mkdir -p /home/AzDevOps/.local/share/containers/kept");
+    String store = "/home/AzDevOps/.local/share/containers/storage";
+    lab.must("mv " + store + " /root/store && mkdir -p " + store + "/vfs-layers");
+    Result apply = Tool.on(lab, "apply", PROFILE);
+    lab.must("rm -r " + store + " && mv /root/store " + store);
+    assertThat(apply.status()).as(apply.everything()).isEqualTo(3);
+    assertThat(apply.stderr()).contains("podman system reset as AzDevOps", "nothing was changed");
+  }
+
+  // ---- other profiles
+
+  @Test
+  @Order(80)
+  void packagesComeFromASignedRepository(@TempDir Path folder) throws Exception {
+    Map<String, String> env = lab.env();
+    String extra =
+        """
+        extends = "ado-runner"
+        [packages.install]
+        provision-lab-extra = "2.0"
+        [[packages.repository]]
+        name = "extra"
+        uri = "http://10.0.2.101/extra/"
+        suite = "stable"
+        components = ["main"]
+        key-file = "%s"
+        fingerprint = "%s"
+        pin = 600
+        """;
+    Path profile = folder.resolve("extra.toml");
+    Files.copy(Path.of(env.get("LAB_APT_KEY")), folder.resolve("key.asc"));
+    Files.writeString(profile, extra.formatted("key.asc", env.get("LAB_APT_FINGERPRINT")));
+    Result apply = Tool.on(lab, "apply", profile.toString());
+    assertThat(apply.status()).as(apply.everything()).isZero();
+    assertThat(lab.must("dpkg-query -W -f '${Version}' provision-lab-extra")).startsWith("2.0");
+    assertThat(lab.must("apt-cache policy provision-lab-extra")).contains("600 http://10.0.2.101");
+    Files.writeString(profile, extra.formatted("key.asc", "0".repeat(40)));
+    assertThat(Tool.on(lab, "plan", profile.toString()).status()).isEqualTo(78);
+  }
+
+  @Test
+  @Order(81)
+  void strictProfileLocksTheAgentOut() {
+    Result apply = Tool.on(lab, "apply", "ado-runner-strict");
+    assertThat(apply.status()).as(apply.everything()).isZero();
+    assertThat(lab.step("sudo -n true").status()).as("sudo of the agent").isNotZero();
+    for (String attempt :
+        List.of(
+            "touch ~/.config/containers/policy.json",
+            "mv ~/.config/containers ~/.config/mine",
+            "mv ~/.config ~/mine",
+            "rm -rf ~/.config/containers")) {
+      assertThat(lab.step(attempt).status()).as(attempt).isNotZero();
+    }
+    assertThat(lab.step("mkdir ~/.config/NuGet && touch ~/work && rm ~/work").status()).isZero();
+    assertThat(Tool.on(lab, "plan", "ado-runner-strict").status()).isZero();
+  }
+
   // ---- helpers of the tests above
+
+  private Result plan(String user, Map<String, String> environment) {
+    var words = new ArrayList<>(List.of("plan", "--profile", PROFILE));
+    words.addAll(lab.target(user));
+    return Tool.run(environment, words);
+  }
 
   private void assertInSync() {
     Result plan = Tool.on(lab, "plan", PROFILE);
