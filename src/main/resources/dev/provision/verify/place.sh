@@ -3,8 +3,11 @@
 # TYPE is stat's word for it; TARGET is where a link points to, empty for everything else.
 verify_place_access() (
   for place in "$@"; do
-    target=$(readlink -- "$place") || target=
-    stat -c "%F,%a,%U,$(printf '%s' "$target" | tr '\n%\\' '???')" -- "$place" || echo absent
+    if access=$(stat -c '%F,%a,%U' -- "$place"); then
+      printf '%s,%s\n' "$access" "$(readlink -n -- "$place" | tr '\n' '?')"
+    else
+      echo absent
+    fi
   done
   echo end
 )

@@ -1,5 +1,6 @@
 package dev.provision.verify.answer;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -40,6 +41,8 @@ public final class Json {
         throw new MalformedAnswerException("not a JSON object");
       }
       return new Json(root);
+    } catch (JacksonException e) {
+      throw new MalformedAnswerException("not JSON: " + e.getOriginalMessage());
     } catch (IOException e) {
       throw new MalformedAnswerException("not JSON: " + e.getMessage());
     }

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** Lines that a function prints; the last one says {@code end}, so that a cut is noticed. */
 public final class Listing {
+  private static final String END = "end\n";
+
   private Listing() {}
 
   /** The lines before the last. */
@@ -12,10 +14,11 @@ public final class Listing {
     if (!answer.ok()) {
       throw new MalformedAnswerException("exit status " + answer.status());
     }
-    List<String> lines = answer.text().lines().toList();
-    if (lines.isEmpty() || !lines.get(lines.size() - 1).equals("end")) {
+    String text = answer.text();
+    if (!text.equals(END) && !text.endsWith("\n" + END)) {
       throw new MalformedAnswerException("the answer is cut off");
     }
+    List<String> lines = text.lines().toList();
     return lines.subList(0, lines.size() - 1);
   }
 }

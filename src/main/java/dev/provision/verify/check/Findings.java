@@ -60,6 +60,6 @@ final class Findings {
         .codePoints()
         .limit(LONGEST)
         .forEach(c -> line.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
-    return line.toString();
+    return line.isEmpty() ? "nothing" : line.toString();
   }
 }

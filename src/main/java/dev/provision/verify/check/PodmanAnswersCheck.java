@@ -18,6 +18,14 @@ final class PodmanAnswersCheck extends PodmanInfoCheck {
     return "podman.info";
   }
 
+  /** podman 5 refuses a ~/.config of somebody else, unless XDG_CONFIG_HOME names it. */
+  @Override
+  String remedy(String reason) {
+    return reason.contains("not owned by the current user")
+        ? "set XDG_CONFIG_HOME to the agent's ~/.config, for steps and for its systemd"
+        : "run podman info as the agent, in the environment of a step, and remove its error";
+  }
+
   @Override
   void judge(Json info, Observation host, Findings findings) {
     if (info.at("/host").isObject() && info.at("/store").isObject()) {

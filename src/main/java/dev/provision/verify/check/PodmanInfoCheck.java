@@ -23,13 +23,14 @@ abstract class PodmanInfoCheck implements Check {
     try {
       judge(Json.object(Reply.of(host.answer(Questions.PODMAN_INFO))), host, findings);
     } catch (MalformedAnswerException e) {
-      findings.unknown(
-          "podman info",
-          "an answer in JSON",
-          e.getMessage(),
-          "run podman info as the agent, in the environment of a step, and remove its error");
+      findings.unknown("podman info", "an answer in JSON", e.getMessage(), remedy(e.getMessage()));
     }
     return findings.list();
+  }
+
+  /** What to do when there is no answer; the check podman.info says more. */
+  String remedy(String reason) {
+    return "see the check podman.info";
   }
 
   abstract void judge(Json info, Observation host, Findings findings);

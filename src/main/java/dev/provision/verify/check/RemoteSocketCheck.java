@@ -41,8 +41,12 @@ final class RemoteSocketCheck extends PodmanInfoCheck {
         path,
         info.text("/host/remoteSocket/path").map(RemoteSocketCheck::plain),
         REMEDY);
+    // podman 4 leaves a false value out.
     findings.equal(
-        "host.remoteSocket.exists", "true", info.text("/host/remoteSocket/exists"), REMEDY);
+        "host.remoteSocket.exists",
+        "true",
+        info.text("/host/remoteSocket/exists").or(() -> Optional.of("false")),
+        REMEDY);
   }
 
   /** Some versions put the scheme before it. */

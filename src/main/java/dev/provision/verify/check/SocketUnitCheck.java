@@ -12,17 +12,15 @@ import java.util.Optional;
 
 /**
  * podman.socket in the agent's own systemd: active now, enabled for the next boot, listening where
- * clients look. {@code is-enabled} and {@code is-active} of systemctl(1) print these properties.
+ * clients look. systemctl(1): the property UnitFileState may be what it was when the manager last
+ * read its files, {@code is-enabled} reads them now.
  */
 final class SocketUnitCheck implements Check {
-  private static final Fact QUESTION =
+  private static final Fact ENABLED =
+      Questions.step(20, "systemctl", "--user", "is-enabled", "podman.socket");
+  private static final Fact STATE =
       Questions.step(
-          20,
-          "systemctl",
-          "--user",
-          "show",
-          "podman.socket",
-          "--property=LoadState,UnitFileState,ActiveState,Listen");
+          20, "systemctl", "--user", "show", "podman.socket", "--property=ActiveState,Listen");
 
   private final String socket;
 
@@ -43,13 +41,23 @@ final class SocketUnitCheck implements Check {
 
   @Override
   public List<Fact> facts() {
-    return List.of(QUESTION);
+    return List.of(ENABLED, STATE);
   }
 
   @Override
   public List<Finding> judge(Observation host) {
     var findings = new Findings(id());
-    Reply reply = Reply.of(host.answer(QUESTION));
+    String remedy = "systemctl --global enable podman.socket, and start it as the agent";
+    // A unit that is not enabled has status 1 and its state on stdout.
+    Reply enabled = Reply.of(host.answer(ENABLED));
+    String unitFile = enabled.value().isEmpty() ? enabled.failure().orElse("") : enabled.value();
+    findings.require(
+        enabled.failure().isEmpty() && unitFile.equals("enabled"),
+        "is-enabled",
+        "enabled",
+        unitFile,
+        remedy);
+    Reply reply = Reply.of(host.answer(STATE));
     Optional<String> failure = reply.failure();
     if (failure.isPresent()) {
       findings.unknown(
@@ -60,8 +68,6 @@ final class SocketUnitCheck implements Check {
       return findings.list();
     }
     var unit = UnitProperties.parse(reply.text());
-    String remedy = "systemctl --global enable podman.socket, and start it as the agent";
-    findings.equal("UnitFileState", "enabled", unit.get("UnitFileState"), remedy);
     findings.equal("ActiveState", "active", unit.get("ActiveState"), remedy);
     findings.equal(
         "Listen",

@@ -43,12 +43,13 @@ final class StorageCheck extends PodmanInfoCheck {
 
   @Override
   void judge(Json info, Observation host, Findings findings) {
+    Optional<String> actual = info.text("/store/graphDriverName");
     findings.equal(
         "store.graphDriverName",
         driver,
-        info.text("/store/graphDriverName"),
+        actual,
         "podman's database keeps the driver of its first run: " + RESET);
-    if (nativeDiff.isEmpty()) {
+    if (nativeDiff.isEmpty() || !actual.equals(Optional.of(driver))) {
       return;
     }
     findings.equal(
