@@ -1,0 +1,211 @@
+package dev.provision.verify.check;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.provision.plan.Answer;
+import dev.provision.plan.Fact;
+import dev.provision.plan.Fragment;
+import dev.provision.plan.Probe;
+import dev.provision.testing.LocalShell;
+import dev.provision.verify.answer.Reply;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The functions in the shells that run them: dash for root, the agent's bash for a step. podman is
+ * a stand-in; what the real one says is in the fixtures.
+ */
+class ShellFunctionsTest {
+  private static final Fragment COMMAND = new Fragment("verify/command");
+
+  @TempDir Path folder;
+  private Path bin;
+  private Path home;
+  private Path temporary;
+
+  @BeforeEach
+  void folders() throws IOException {
+    bin = Files.createDirectory(folder.resolve("bin"));
+    home = Files.createDirectory(folder.resolve("home"));
+    temporary = Files.createDirectory(folder.resolve("tmp"));
+  }
+
+  @AfterEach
+  void nothingIsLeftBehind() throws IOException {
+    assertThat(entries(temporary)).isEmpty();
+    assertThat(entries(home)).allMatch(name -> name.startsWith(".config"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void commandKeepsOutputErrorsAndStatus(String shell) throws IOException {
+    Reply reply =
+        Reply.of(ask(shell, COMMAND, "verify_command", "5", "sh", "-c", "echo out; echo err >&2"));
+    assertThat(reply.failure()).isEmpty();
+    assertThat(reply.text()).isEqualTo("out\n");
+    assertThat(reply.errors()).isEqualTo("err\n");
+    assertThat(ask(shell, COMMAND, "verify_command", "5", "false").status()).isEqualTo(1);
+    assertThat(ask(shell, COMMAND, "verify_command", "5", "/no/such").status()).isEqualTo(127);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void commandThatHangsIsCutShort(String shell) {
+    String deaf = "trap '' TERM; while :; do sleep 1; done";
+    long begin = System.nanoTime();
+    assertThat(ask(shell, COMMAND, "verify_command", "1", "sleep", "60").status()).isEqualTo(124);
+    assertThat(ask(shell, COMMAND, "verify_command", "1", "sh", "-c", deaf).status())
+        .isEqualTo(124);
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void daemonsThatACommandLeavesDoNotHoldTheAnswer(String shell) {
+    long begin = System.nanoTime();
+    Answer answer = ask(shell, COMMAND, "verify_command", "5", "sh", "-c", "sleep 40 & echo out");
+    assertThat(answer.text()).isEqualTo("out\n\u001e");
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void socketGetsEveryRequestOverOneConnection(String shell) throws IOException {
+    program("podman", "echo \"$*\"; head -n 7");
+    Reply reply =
+        Reply.of(
+            ask(shell, new Fragment("verify/socket"), "verify_socket_get", "/s", "/a", "/b?c=d"));
+    assertThat(reply.failure()).isEmpty();
+    assertThat(reply.text())
+        .isEqualTo(
+            "--remote --url unix:///s system dial-stdio\n"
+                + "GET /a HTTP/1.1\r\nHost: d\r\n\r\n"
+                + "GET /b?c=d HTTP/1.1\r\nHost: d\r\nConnection: close\r\n\r\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void containerRunsTheHostsShellAndIsRemoved(String shell) throws IOException {
+    program(
+        "podman",
+        """
+        case $1 in
+          run)
+            while [ "$1" != --rootfs ]; do [ "$1" != --cidfile ] || echo id >"$2"; shift; done
+            test -x "$2/bin/sh" && ls "$2" ;;
+          rm) echo "$*" >>"$HOME/.config-removed" ;;
+        esac
+        """);
+    Reply reply = Reply.of(ask(shell, new Fragment("verify/container"), "verify_container_limits"));
+    assertThat(reply.failure()).isEmpty();
+    assertThat(reply.text().lines()).contains("bin", "lib");
+    assertThat(Files.readString(home.resolve(".config-removed"))).startsWith("rm --force");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void dockerCommandsInTheOrderOfPath(String shell) throws IOException {
+    program("docker", "exec podman \"$@\"");
+    Path cache = Files.createDirectories(folder.resolve("tools/docker-stable/17.9.0/x64"));
+    Path tool = cache.resolve("docker");
+    Files.writeString(tool, "\0podman");
+    executable(tool);
+    Answer answer = ask(shell, new Fragment("verify/docker"), "verify_docker_commands");
+    assertThat(answer.text().lines())
+        .startsWith("podman " + bin.resolve("docker"))
+        .contains("other " + tool)
+        .endsWith("end");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void shadowsOfTheHome(String shell) throws IOException {
+    Path containers = Files.createDirectories(home.resolve(".config/containers"));
+    Files.createFile(containers.resolve("policy.json"));
+    Files.createSymbolicLink(containers.resolve("registries.conf"), Path.of("/no/such"));
+    Answer answer = ask(shell, new Fragment("verify/home"), "verify_home_shadows");
+    assertThat(answer.text().lines())
+        .contains("file " + containers.resolve("policy.json"))
+        .contains("file " + containers.resolve("registries.conf"))
+        .contains("variable STORAGE_DRIVER=vfs")
+        .endsWith("end");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void probingAFolderMovesNothing(String shell) throws IOException {
+    Path config = home.resolve(".config");
+    Files.createDirectories(config.resolve("containers"));
+    Answer answer =
+        ask(
+            shell,
+            new Fragment("verify/home"),
+            "verify_home_protected",
+            config.toString(),
+            config + "/none");
+    assertThat(answer.text().lines())
+        .containsExactly(
+            "create " + config + " possible",
+            "chmod " + config + " possible",
+            "rename " + config + " possible",
+            "create " + config + "/none absent",
+            "chmod " + config + "/none absent",
+            "rename " + config + "/none absent");
+    assertThat(entries(config)).containsExactly("containers");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void valuesAndPlaces(String shell) throws IOException {
+    Fragment environment = new Fragment("verify/environment");
+    assertThat(ask(shell, environment, "verify_environment_values", "STORAGE_DRIVER", "NO").text())
+        .isEqualTo("vfs\n\u001e\u001e");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("/a,%F\\b"));
+    Fragment place = new Fragment("verify/place");
+    String owner = Files.getOwner(folder).getName();
+    assertThat(ask(shell, place, "verify_place_access", link.toString(), "/no/such").text().lines())
+        .containsExactly("symbolic link,777," + owner + ",/a,%F\\b", "absent", "end");
+  }
+
+  private Answer ask(String shell, Fragment fragment, String function, String... arguments) {
+    Fact fact = Fact.asRoot(fragment, function, arguments);
+    var probe = new Probe(List.of(fact), "nobody");
+    List<String> command =
+        List.of(
+            "env",
+            "PATH=" + bin + ":" + System.getenv("PATH"),
+            "HOME=" + home,
+            "TMPDIR=" + temporary,
+            "STORAGE_DRIVER=vfs",
+            "AGENT_TOOLSDIRECTORY=" + folder.resolve("tools"),
+            shell);
+    return probe.read(LocalShell.run(command, probe.script()).stdout()).orElseThrow().answer(fact);
+  }
+
+  private void program(String name, String body) throws IOException {
+    Path file = bin.resolve(name);
+    Files.write(file, ("#!/bin/sh\n" + body + "\n").getBytes(UTF_8));
+    executable(file);
+  }
+
+  private static void executable(Path file) throws IOException {
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private static List<String> entries(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+    }
+  }
+}
