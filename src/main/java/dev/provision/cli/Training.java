@@ -31,10 +31,7 @@ final class Training {
       var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
       var console =
           new Console(
-              nowhere,
-              nowhere,
-              InputStream.nullInputStream(),
-              new Console.Terminals(false, false));
+              nowhere, nowhere, InputStream.nullInputStream(), new Console.Terminals(false, false));
       new Main(console, Map.of(), Path.of("").toAbsolutePath(), new Tools()).run(run);
     }
   }
