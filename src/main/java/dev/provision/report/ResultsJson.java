@@ -218,7 +218,7 @@ public final class ResultsJson {
         "summary",
         change.summary(),
         "diff",
-        change.diff(),
+        change.diff().map(diff -> DiffText.of(diff, Palette.PLAIN)),
         "steps",
         change.steps().stream().map(Step::title).toList());
   }
