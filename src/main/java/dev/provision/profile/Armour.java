@@ -15,6 +15,9 @@ final class Armour {
   static byte[] decode(String text) throws OpenPgpKey.UnsoundException {
     List<String> lines = text.strip().lines().map(String::strip).toList();
     Iterator<String> rest = lines.iterator();
+    if (text.contains("-----BEGIN PGP PRIVATE KEY BLOCK-----")) {
+      throw new OpenPgpKey.UnsoundException("is a secret key, which must not be in a profile");
+    }
     if (!rest.hasNext() || !rest.next().equals(BEGIN)) {
       throw new OpenPgpKey.UnsoundException("does not start with " + BEGIN);
     }

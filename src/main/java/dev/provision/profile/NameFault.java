@@ -53,6 +53,9 @@ record NameFault(String message, String remedy) {
 
   /** A prefix in registries.conf: compared with names without tag and digest. */
   static Optional<NameFault> ofPrefix(String prefix) {
+    if (prefix.contains("://")) {
+      return ofRepository(prefix);
+    }
     if (hasTag(prefix) || prefix.contains("@")) {
       return fault(
           "carries a tag or digest, and podman compares it with names without them",
@@ -63,12 +66,12 @@ record NameFault(String message, String remedy) {
 
   /** What takes the place of a prefix. */
   static Optional<NameFault> ofLocation(String location) {
-    if (hasTag(location) || location.contains("@") || location.contains("*")) {
-      return fault(
-          "carries a tag, a digest or a *, to which no path can be appended",
-          "write a host, or host and path");
-    }
-    return ofRepository(location);
+    boolean plain =
+        location.contains("://")
+            || !hasTag(location) && !location.contains("@") && !location.contains("*");
+    return plain
+        ? ofRepository(location)
+        : fault("carries a tag, a digest or a *", "write a host, or host and path");
   }
 
   /** A registry by itself: host, or host and port. */
@@ -151,8 +154,7 @@ record NameFault(String message, String remedy) {
     String host = name.contains("/") ? name.substring(0, name.indexOf('/')) : name;
     if (!host.contains(".") && !host.contains(":") && !host.equals("localhost")) {
       String path = name.contains("/") ? name : "library/" + name;
-      return fault(
-          "never matches: it names no registry", "write a full name, such as docker.io/" + path);
+      return fault("names no registry", "write a full name, such as docker.io/" + path);
     }
     if (host.equals("index.docker.io")) {
       return fault("never matches: podman calls that registry docker.io", "write docker.io");

@@ -97,12 +97,16 @@ final class PolicyRules {
     for (int i = 0; i < registries.redirects().size(); i++) {
       String prefix = registries.redirects().get(i).prefix();
       KeyPath at = KeyPath.of("registries", "redirect").at(i).key("prefix");
-      scopes.closes(prefix).ifPresent(text -> problems.add(at, text, remedy(prefix)));
+      if (NameFault.ofPrefix(prefix).isEmpty()) {
+        scopes.closes(prefix).ifPresent(text -> problems.add(at, text, remedy(prefix)));
+      }
     }
     for (int i = 0; i < registries.unqualifiedSearch().size(); i++) {
       String registry = registries.unqualifiedSearch().get(i);
       KeyPath at = KeyPath.of("registries", "unqualified-search").at(i);
-      scopes.closes(registry).ifPresent(text -> problems.add(at, text, remedy(registry)));
+      if (NameFault.ofRegistry(registry).isEmpty()) {
+        scopes.closes(registry).ifPresent(text -> problems.add(at, text, remedy(registry)));
+      }
     }
   }
 

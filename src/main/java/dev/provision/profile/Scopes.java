@@ -65,8 +65,8 @@ final class Scopes {
     return opensSome(prefix)
         ? Optional.empty()
         : Optional.of(
-            "the policy judges the name as the user wrote it, and rejects every "
-                + (prefix.startsWith("*.") ? "name under " : "")
-                + prefix);
+            "the policy rejects every name under "
+                + prefix
+                + "; it judges the name as the user wrote it, before redirects");
   }
 }
