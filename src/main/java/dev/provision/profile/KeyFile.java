@@ -37,7 +37,7 @@ final class KeyFile {
     }
     var text = SourceText.read(source, Format.ARMOUR.longest());
     if (text.problem() != null) {
-      binding.problems().malformed(at, text.problem(), text.remedy());
+      binding.problems().malformed(at, source.display() + " " + text.problem(), text.remedy());
       return "";
     }
     return text.content();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
 /** One key of a section. */
@@ -20,6 +21,29 @@ record KeyShape(String component, String name, Key key, Shape shape) {
       return shape.absent() == null ? null : shape.write(shape.absent());
     }
     return parse(key.defaults(), siblings);
+  }
+
+  /** What counts where the file has {@code found}. */
+  JsonNode over(JsonNode fallback, JsonNode found) {
+    return key.adds() && fallback instanceof ObjectNode table && found instanceof ObjectNode more
+        ? merge(table.deepCopy(), more)
+        : found;
+  }
+
+  private static ObjectNode merge(ObjectNode under, ObjectNode over) {
+    over.properties()
+        .forEach(
+            property -> {
+              JsonNode value = property.getValue();
+              boolean tables =
+                  under.get(property.getKey()) instanceof ObjectNode && value.isObject();
+              under.set(
+                  property.getKey(),
+                  tables
+                      ? merge((ObjectNode) under.get(property.getKey()), (ObjectNode) value)
+                      : value);
+            });
+    return under;
   }
 
   private static JsonNode parse(String json, Map<String, Object> siblings) {

@@ -30,7 +30,7 @@ final class Nearest {
   static String remedy(String word, Collection<String> candidates) {
     return to(word, candidates)
         .map(candidate -> "did you mean \"" + candidate + "\"?")
-        .orElse("use one of " + String.join(", ", candidates));
+        .orElseGet(() -> "use one of " + String.join(", ", candidates));
   }
 
   /** Case and the choice between - and _ cost nothing. */

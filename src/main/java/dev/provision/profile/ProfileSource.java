@@ -17,6 +17,9 @@ interface ProfileSource {
   /** The content, and one byte more than {@code limit} at most. */
   byte[] read(int limit) throws IOException;
 
+  /** Whether there is something to read. */
+  boolean exists();
+
   /** A file named relative to this source. */
   ProfileSource relative(String path);
 
@@ -37,6 +40,11 @@ interface ProfileSource {
       try (InputStream in = Files.newInputStream(file)) {
         return in.readNBytes(limit + 1);
       }
+    }
+
+    @Override
+    public boolean exists() {
+      return Files.isRegularFile(file);
     }
 
     @Override
@@ -69,6 +77,11 @@ interface ProfileSource {
     }
 
     @Override
+    public boolean exists() {
+      return Shipped.class.getResource("/" + path) != null;
+    }
+
+    @Override
     public ProfileSource relative(String other) {
       if (Path.of(other).isAbsolute()) {
         return new InFile(Path.of(other), other);
@@ -97,6 +110,11 @@ interface ProfileSource {
     @Override
     public byte[] read(int limit) throws IOException {
       throw new NoSuchFileException(display());
+    }
+
+    @Override
+    public boolean exists() {
+      return true;
     }
 
     @Override

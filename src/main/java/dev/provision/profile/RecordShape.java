@@ -78,11 +78,11 @@ final class RecordShape implements Shape {
           .malformed(at, "is missing", "add " + key.name() + " = " + key.key().example());
       return key.shape().standIn();
     }
-    Object value = found == null ? null : key.shape().bind(found, at, binding);
+    JsonNode fallback = key.defaults(siblings);
+    Object value = found == null ? null : key.shape().bind(key.over(fallback, found), at, binding);
     if (value != null) {
       return value;
     }
-    JsonNode fallback = key.defaults(siblings);
     return fallback == null ? key.shape().standIn() : key.shape().bind(fallback, at, binding);
   }
 

@@ -2,6 +2,7 @@ package dev.provision.profile;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
@@ -28,6 +29,10 @@ final class Toml {
     }
     try {
       return Optional.of((ObjectNode) MAPPER.readTree(text.content()));
+    } catch (StreamConstraintsException e) {
+      problems.add(
+          new Problem(source.display(), "is nested too deeply", "profiles need six levels"));
+      return Optional.empty();
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       String place =
@@ -35,7 +40,8 @@ final class Toml {
               ? source.display()
               : source.display() + ":" + at.getLineNr() + ":" + at.getColumnNr();
       problems.add(
-          new Problem(place, "no TOML: " + e.getOriginalMessage(), "correct the file; toml.io"));
+          new Problem(
+              place, "is no TOML: " + e.getOriginalMessage(), "correct the file; see toml.io"));
       return Optional.empty();
     }
   }
