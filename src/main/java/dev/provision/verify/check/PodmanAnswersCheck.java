@@ -1,0 +1,26 @@
+package dev.provision.verify.check;
+
+import dev.provision.plan.Observation;
+import dev.provision.verify.answer.Json;
+
+/** Whether podman works at all: nothing else does for a pipeline when its store is unusable. */
+final class PodmanAnswersCheck extends PodmanInfoCheck {
+
+  @Override
+  public String id() {
+    return "podman.info";
+  }
+
+  @Override
+  void judge(Json info, Observation host, Findings findings) {
+    if (info.at("/host").isObject() && info.at("/store").isObject()) {
+      findings.passed("podman info", "answers");
+    } else {
+      findings.unknown(
+          "podman info",
+          "host and store",
+          "the answer has no host or no store",
+          "see that podman in a step's PATH is podman");
+    }
+  }
+}

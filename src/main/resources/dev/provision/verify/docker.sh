@@ -1,0 +1,29 @@
+# verify_docker_commands : every "docker" that a step could run, the first in PATH first.
+#
+# Prints "KIND PATH" a line: KIND is podman for a link to podman or a script that names it. The tool
+# cache counts: the DockerInstaller task puts its docker there and prepends it to PATH.
+verify_docker_commands() (
+  IFS=:
+  set -f
+  for directory in $PATH; do
+    verify_docker_command "${directory:-.}/docker"
+  done
+  unset IFS
+  set +f
+  for file in "${AGENT_TOOLSDIRECTORY:-/agent/_work/_tool}"/docker*/*/*/docker; do
+    verify_docker_command "$file"
+  done
+  echo end
+)
+
+verify_docker_command() {
+  [ -f "$1" ] && [ -x "$1" ] || return 0
+  kind=other
+  case $(readlink -f -- "$1") in
+    */podman) kind=podman ;;
+    *) case $(head -c 2 -- "$1" | tr -d '\000') in
+      '#!') if grep -q '^[^#]*podman' -- "$1"; then kind=podman; fi ;;
+    esac ;;
+  esac
+  printf '%s %s\n' "$kind" "$1"
+}

@@ -1,0 +1,64 @@
+# verify_home_shadows : files of the account, and variables, that come before the system's files.
+#
+# Prints "file PATH" and "variable NAME=VALUE", a line each. podman through 5.8 looks in
+# ~/.config/containers for policy.json and registries.conf and in $XDG_CONFIG_HOME/containers for
+# the others; podman 6 in the latter for all. containers-policy.json(5), containers-registries.conf(5).
+verify_home_shadows() (
+  previous=
+  for base in "$HOME/.config" "${XDG_CONFIG_HOME:-$HOME/.config}"; do
+    [ "$base" != "$previous" ] || continue
+    previous=$base
+    for file in "$base"/containers/policy.json \
+      "$base"/containers/registries.conf "$base"/containers/registries.conf.d/*.conf \
+      "$base"/containers/registries.rootless.conf.d/*.conf \
+      "$base"/containers/storage.conf "$base"/containers/storage.conf.d/*.conf \
+      "$base"/containers/containers.conf "$base"/containers/containers.conf.d/*.conf \
+      "$base"/systemd/user/podman.socket "$base"/systemd/user/podman.socket.d/*.conf \
+      "$base"/systemd/user/podman.service "$base"/systemd/user/podman.service.d/*.conf; do
+      if [ -e "$file" ] || [ -L "$file" ]; then printf 'file %s\n' "$file"; fi
+    done
+  done
+  env | grep -E '^(CONTAINERS_(CONF|REGISTRIES_CONF|STORAGE_CONF|POLICY_JSON)(_OVERRIDE)?|REGISTRIES_CONFIG_PATH|STORAGE_(DRIVER|OPTS)|CONTAINER_(HOST|CONNECTION))=' |
+    sed 's/^/variable /'
+  echo end
+)
+
+# verify_home_protected DIRECTORY... : what the account could do to directories that guard its files.
+#
+# Prints "ACTION DIRECTORY VERDICT" lines: create (a file in it), chmod and rename, for each. VERDICT
+# is refused, possible or absent. Nothing is renamed even where it is possible: the new name is a
+# directory that is not empty, which the kernel refuses only after it has asked for permission.
+verify_home_protected() (
+  cd / || exit 125
+  for directory in "$@"; do
+    for action in create chmod rename; do
+      verdict=absent
+      if [ -d "$directory" ]; then
+        verdict=refused
+        if "verify_home_can_$action" "$directory"; then verdict=possible; fi
+      fi
+      printf '%s %s %s\n' "$action" "$directory" "$verdict"
+    done
+  done
+)
+
+verify_home_can_create() {
+  verify_home_probe=$(mktemp "$1/.provision-verify.XXXXXX" 2>/dev/null) || return 1
+  rm -f "$verify_home_probe"
+}
+
+# The mode that it has: who may set that may set another.
+verify_home_can_chmod() {
+  chmod "$(stat -c %a -- "$1")" "$1" 2>/dev/null
+}
+
+verify_home_can_rename() {
+  verify_home_probe=$(mktemp -d "${1%/*}/.provision-verify.XXXXXX" 2>/dev/null) || return 1
+  mkdir "$verify_home_probe/entry"
+  verify_home_reason=$(LC_ALL=C mv -f -T -- "$1" "$verify_home_probe" 2>&1) || :
+  rm -rf "$verify_home_probe"
+  case $verify_home_reason in
+    *'not empty' | *'File exists') return 0 ;;
+    *) return 1 ;;
+  esac
+}
