@@ -9,6 +9,7 @@ import dev.provision.transport.LocalTransport;
 import dev.provision.transport.SshTransport;
 import dev.provision.transport.Transport;
 import dev.provision.verify.Finding;
+import dev.provision.verify.check.Checks;
 import java.util.List;
 
 /** The real ones. */
@@ -24,7 +25,7 @@ final class Tools implements Workbench {
 
   @Override
   public HostWork work(Profile profile, Transport host, Progress progress) {
-    var engine = new Engine(profile, host, progress, List.of());
+    var engine = new Engine(profile, host, progress, Checks.forProfile(profile));
     return new HostWork() {
       @Override
       public Inspection plan() {
