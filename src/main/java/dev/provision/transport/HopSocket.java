@@ -17,6 +17,8 @@ import javax.net.SocketFactory;
  */
 final class HopSocket extends Socket {
   private static final int LONGEST_GREETING = 64 * 1024;
+  // sshj's time to read a line grows with the square of its length.
+  private static final int LONGEST_GREETING_LINE = 4 * 1024;
   private static final int BUFFER = 16 * 1024;
 
   private final InputStream in;
@@ -95,6 +97,7 @@ final class HopSocket extends Socket {
   private static final class Greeting extends FilterInputStream {
     private final StringBuilder line = new StringBuilder();
     private int count;
+    private int column;
     private boolean over;
 
     Greeting(InputStream in) {
@@ -111,13 +114,14 @@ final class HopSocket extends Socket {
     }
 
     private void watch(int next) throws IOException {
-      if (++count > LONGEST_GREETING) {
+      if (++count > LONGEST_GREETING || ++column > LONGEST_GREETING_LINE) {
         throw new IOException(
             "it talks on and on without an SSH identification; is it SSH at all?");
       }
       if (next == '\n') {
         over = line.toString().startsWith("SSH-");
         line.setLength(0);
+        column = 0;
       } else if (line.length() < 4) {
         line.append((char) next);
       }
