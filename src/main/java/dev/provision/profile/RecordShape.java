@@ -108,12 +108,7 @@ final class RecordShape implements Shape {
   public JsonNode write(Object value) {
     ObjectNode table = JsonNodeFactory.instance.objectNode();
     for (KeyShape key : keys) {
-      try {
-        Object component = type.getMethod(key.component()).invoke(value);
-        table.set(key.name(), key.shape().write(component));
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException(e);
-      }
+      table.set(key.name(), key.shape().write(key.of(value)));
     }
     return table;
   }

@@ -112,7 +112,7 @@ class ShippedProfilesTest {
       boolean set = false;
       for (Object instance : instances) {
         var tree = section.write(instance);
-        Object value = component(instance, key.component());
+        Object value = key.of(instance);
         var fallback = key.defaults(siblings(section, instance));
         set |= fallback == null || !fallback.equals(tree.get(key.name()));
         values.addAll(value instanceof List<?> list ? list : List.of(value));
@@ -131,17 +131,7 @@ class ShippedProfilesTest {
 
   private static java.util.Map<String, Object> siblings(RecordShape section, Object instance) {
     var siblings = new java.util.HashMap<String, Object>();
-    section
-        .keys()
-        .forEach(key -> siblings.put(key.component(), component(instance, key.component())));
+    section.keys().forEach(key -> siblings.put(key.component(), key.of(instance)));
     return siblings;
-  }
-
-  private static Object component(Object instance, String name) {
-    try {
-      return instance.getClass().getMethod(name).invoke(instance);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
