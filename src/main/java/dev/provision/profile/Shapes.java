@@ -27,7 +27,7 @@ final class Shapes {
     }
     if (plain == int.class || plain == Integer.class) {
       Range range = annotated.getAnnotation(Range.class);
-      return new NumberShape(range.min(), range.max());
+      return new NumberShape(range.min(), range.max(), range.why());
     }
     if (plain == boolean.class || plain == Boolean.class) {
       return new FlagShape();

@@ -126,7 +126,6 @@ class HostileValuesTest {
             "agent.environment.GREETING",
             "containers.extra.containers.annotations[0]",
             "containers.extra.containers.tz",
-            "containers.extra.network.default_rootless_network_cmd",
             "description",
             "kernel.sysctl.\"net.ipv4.ping_group_range\"",
             "kernel.sysctl.\"user.max_user_namespaces\"");

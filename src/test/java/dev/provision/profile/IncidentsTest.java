@@ -3,6 +3,7 @@ package dev.provision.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,11 +63,11 @@ class IncidentsTest {
     assertThat(
             Profiles.of("agent.uid = 1500\nagent.environment.A = \"b\"").agent().stepEnvironment())
         .containsExactly(
-            java.util.Map.entry("A", "b"),
-            java.util.Map.entry("DBUS_SESSION_BUS_ADDRESS", "unix:path=/run/user/1500/bus"),
-            java.util.Map.entry("DOCKER_HOST", "unix:///run/user/1500/podman/podman.sock"),
-            java.util.Map.entry("DOCKER_SOCK", "/run/user/1500/podman/podman.sock"),
-            java.util.Map.entry("XDG_RUNTIME_DIR", "/run/user/1500"));
+            Map.entry("A", "b"),
+            Map.entry("DBUS_SESSION_BUS_ADDRESS", "unix:path=/run/user/1500/bus"),
+            Map.entry("DOCKER_HOST", "unix:///run/user/1500/podman/podman.sock"),
+            Map.entry("DOCKER_SOCK", "/run/user/1500/podman/podman.sock"),
+            Map.entry("XDG_RUNTIME_DIR", "/run/user/1500"));
   }
 
   /** A user's own value is fine where it says the same. */

@@ -2,6 +2,7 @@ package dev.provision.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -9,7 +10,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProfileDigestTest {
-  static final java.util.List<String> NAMES = ProfileNames.SHIPPED;
+  static final List<String> NAMES = ProfileNames.SHIPPED;
 
   @ParameterizedTest
   @ValueSource(
@@ -58,7 +59,7 @@ class ProfileDigestTest {
   @ParameterizedTest
   @FieldSource("NAMES")
   void writingIsTheInverseOfReading(String name) {
-    Profile profile = ProfileLoader.load(name, java.util.List.of());
+    Profile profile = ProfileLoader.load(name, List.of());
     var shape = RecordShape.of(Profile.class);
     var origins = new Origins(new ProfileSource.Shipped("profiles/" + name + ".toml"));
     var problems = new Problems(origins);

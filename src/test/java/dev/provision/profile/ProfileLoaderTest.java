@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,8 +37,7 @@ class ProfileLoaderTest {
             "slirp4netns",
             "uidmap");
     assertThat(profile.policy().allow())
-        .isEqualTo(
-            java.util.Map.of("docker", List.of("docker.io"), "containers-storage", List.of("")));
+        .isEqualTo(Map.of("docker", List.of("docker.io"), "containers-storage", List.of("")));
     assertThat(profile.docker().socket()).contains("/run/docker.sock");
     assertThat(profile.socket().delegate())
         .containsExactly("cpu", "cpuset", "io", "memory", "pids");
@@ -92,7 +92,7 @@ class ProfileLoaderTest {
     assertThat(profile.agent().uid()).isEqualTo(1500);
     assertThat(profile.agent().gid()).isEqualTo(1400);
     assertThat(profile.agent().groups()).containsExactly("adm");
-    assertThat(profile.agent().environment()).isEqualTo(java.util.Map.of("A", "1", "B", "2"));
+    assertThat(profile.agent().environment()).isEqualTo(Map.of("A", "1", "B", "2"));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,7 +28,7 @@ class ScopesConformanceTest {
     for (String line : lines.subList(1, lines.size())) {
       String[] fields = line.split("\t");
       JsonNode scopes = new JsonMapper().readTree(fields[0]);
-      var verdicts = new java.util.TreeMap<String, String>();
+      var verdicts = new TreeMap<String, String>();
       scopes.properties().forEach(each -> verdicts.put(each.getKey(), each.getValue().asText()));
       rows.add(new Row(verdicts, fields[1], fields[2].equals("ALLOW")));
     }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,8 +131,8 @@ class ShippedProfilesTest {
     }
   }
 
-  private static java.util.Map<String, Object> siblings(RecordShape section, Object instance) {
-    var siblings = new java.util.HashMap<String, Object>();
+  private static Map<String, Object> siblings(RecordShape section, Object instance) {
+    var siblings = new HashMap<String, Object>();
     section.keys().forEach(key -> siblings.put(key.component(), key.of(instance)));
     return siblings;
   }
