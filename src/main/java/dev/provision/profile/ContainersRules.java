@@ -34,6 +34,20 @@ final class ContainersRules {
   private static final Pattern ULIMIT =
       Pattern.compile("([a-z]+)=(-1|[0-9]{1,18})(?::(-1|[0-9]{1,18}))?");
 
+  /** Names of podman's built-in table of runtimes; containers/common, pkg/config/default.go. */
+  private static final List<String> RUNTIMES =
+      List.of(
+          "crun",
+          "crun-vm",
+          "crun-wasm",
+          "kata",
+          "krun",
+          "ocijail",
+          "runc",
+          "runj",
+          "runsc",
+          "youki");
+
   private ContainersRules() {}
 
   static void check(Profile profile, Problems problems) {
@@ -41,6 +55,15 @@ final class ContainersRules {
     checkUlimits(containers.ulimits(), problems);
     Rules.refuseRepeats(
         containers.composeProviders(), CONTAINERS.key("compose-providers"), problems);
+    containers
+        .runtime()
+        .filter(runtime -> !runtime.startsWith("/") && !RUNTIMES.contains(runtime))
+        .ifPresent(
+            runtime ->
+                problems.add(
+                    CONTAINERS.key("runtime"),
+                    "podman knows no runtime " + Quoted.value(runtime),
+                    Nearest.remedy(runtime, RUNTIMES)));
     boolean cni = containers.networkBackend().filter("cni"::equals).isPresent();
     if (cni && MinimumPodman.isAtLeast(profile, 5, 0)) {
       problems.add(

@@ -15,7 +15,8 @@ final class ExtraRules {
   private static final Map<String, List<String>> WORDS =
       Map.of(
           "engine.pull_policy", List.of("always", "missing", "never", "newer"),
-          "engine.lock_type", List.of("file", "shm"));
+          "engine.lock_type", List.of("file", "shm"),
+          "network.default_rootless_network_cmd", List.of("pasta", "slirp4netns"));
 
   private ExtraRules() {}
 

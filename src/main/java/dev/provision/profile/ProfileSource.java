@@ -3,6 +3,7 @@ package dev.provision.profile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -22,6 +23,15 @@ interface ProfileSource {
 
   /** A file named relative to this source. */
   ProfileSource relative(String path);
+
+  /** Whether a text can be a path: on one line, and in characters that the system has. */
+  static boolean isPath(String text) {
+    try {
+      return Format.LINE.matches(text) && Path.of(text) != null;
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
 
   /** How a message names a key here. */
   default String place(KeyPath path) {
@@ -50,7 +60,8 @@ interface ProfileSource {
     @Override
     public ProfileSource relative(String path) {
       return new InFile(
-          file.resolveSibling(path), Path.of(display).resolveSibling(path).normalize().toString());
+          file.resolveSibling(path).normalize(),
+          Path.of(display).resolveSibling(path).normalize().toString());
     }
   }
 

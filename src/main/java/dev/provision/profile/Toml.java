@@ -46,13 +46,17 @@ final class Toml {
     }
   }
 
-  /** A single value; empty where the text is none. */
-  static Optional<JsonNode> value(String text) {
+  /** The tree of a text; empty where it is no TOML. */
+  static Optional<JsonNode> tree(String text) {
     try {
-      JsonNode tree = MAPPER.readTree("value = " + text);
-      return tree.size() == 1 ? Optional.ofNullable(tree.get("value")) : Optional.empty();
+      return Optional.of(MAPPER.readTree(text));
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }
+  }
+
+  /** A single value; empty where the text is none. */
+  static Optional<JsonNode> value(String text) {
+    return tree("value = " + text).filter(tree -> tree.size() == 1).map(tree -> tree.get("value"));
   }
 }

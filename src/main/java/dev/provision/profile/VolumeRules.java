@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Volumes and mounts of every container; podman-run(1), --volume and --mount. */
 final class VolumeRules {
@@ -65,7 +66,7 @@ final class VolumeRules {
           at,
           Quoted.value(mount) + " is not a mount",
           "write type=TYPE,source=PATH,destination=PATH; types are "
-              + String.join(", ", new ArrayList<>(new java.util.TreeSet<>(TYPES))));
+              + String.join(", ", new TreeSet<>(TYPES)));
       return;
     }
     String source = first(fields.get(), "source", "src");

@@ -2,10 +2,12 @@ package dev.provision.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.nio.file.Path;
@@ -47,9 +49,7 @@ class ProfileSchemaTest {
   void isASchema() {
     JsonSchema meta =
         JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-            .getSchema(
-                com.networknt.schema.SchemaLocation.of(
-                    "https://json-schema.org/draft/2020-12/schema"));
+            .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
 
     assertThat(meta.validate(ProfileSchema.generate())).isEmpty();
   }
@@ -101,7 +101,7 @@ class ProfileSchemaTest {
     assertThat(agent.at("/user/default").textValue()).isEqualTo("AzDevOps");
   }
 
-  private static Set<ValidationMessage> validate(Path file) {
+  static Set<ValidationMessage> validate(Path file) {
     var problems = new ArrayList<Problem>();
     JsonNode tree =
         Toml.read(new ProfileSource.InFile(file, file.toString()), problems).orElseThrow();
@@ -109,7 +109,7 @@ class ProfileSchemaTest {
       // The validator's own nodes: what an editor would see, without TOML's types.
       var mapper = new JsonMapper();
       return SCHEMA.validate(mapper.readTree(mapper.writeValueAsString(tree)));
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+    } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,7 +114,7 @@ class ShippedProfilesTest {
       boolean set = false;
       for (Object instance : instances) {
         var tree = section.write(instance);
-        Object value = component(instance, key.component());
+        Object value = key.of(instance);
         var fallback = key.defaults(siblings(section, instance));
         set |= fallback == null || !fallback.equals(tree.get(key.name()));
         values.addAll(value instanceof List<?> list ? list : List.of(value));
@@ -129,19 +131,9 @@ class ShippedProfilesTest {
     }
   }
 
-  private static java.util.Map<String, Object> siblings(RecordShape section, Object instance) {
-    var siblings = new java.util.HashMap<String, Object>();
-    section
-        .keys()
-        .forEach(key -> siblings.put(key.component(), component(instance, key.component())));
+  private static Map<String, Object> siblings(RecordShape section, Object instance) {
+    var siblings = new HashMap<String, Object>();
+    section.keys().forEach(key -> siblings.put(key.component(), key.of(instance)));
     return siblings;
-  }
-
-  private static Object component(Object instance, String name) {
-    try {
-      return instance.getClass().getMethod(name).invoke(instance);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
