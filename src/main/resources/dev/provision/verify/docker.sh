@@ -27,3 +27,12 @@ verify_docker_command() {
   esac
   printf '%s %s\n' "$kind" "$1"
 }
+
+# verify_docker_packages NAME... : "STATUS NAME" of those packages that dpkg knows; dpkg-query(1).
+verify_docker_packages() (
+  # Status 1 says that it does not know some of them.
+  # shellcheck disable=SC2016 # dpkg-query expands
+  timeout -k 2 20 dpkg-query --show --showformat '${db:Status-Abbrev} ${Package}\n' "$@" || [ $? -eq 1 ] ||
+    exit 125
+  echo end
+)

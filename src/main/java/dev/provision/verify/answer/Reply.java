@@ -43,7 +43,8 @@ public final class Reply {
       return Optional.of("ran out of time");
     }
     if (!complete) {
-      return Optional.of("the answer is cut off");
+      return Optional.of(
+          status == 0 ? "the answer is cut off" : "no answer, exit status " + status);
     }
     return status == 0 ? Optional.empty() : Optional.of(reason());
   }

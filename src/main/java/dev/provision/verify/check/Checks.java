@@ -10,7 +10,7 @@ import java.util.function.Function;
 public final class Checks {
   private static final List<Function<Profile, Optional<Check>>> LIST =
       List.of(
-          profile -> Optional.of(new PodmanAnswersCheck()),
+          PodmanAnswersCheck::of,
           PodmanVersionCheck::of,
           PodmanValueCheck::rootless,
           PodmanValueCheck::cgroupVersion,
@@ -23,13 +23,22 @@ public final class Checks {
           StorageCheck::of,
           RunRootCheck::of,
           RemoteSocketCheck::of,
+          RegistriesCheck::of,
           SubordinateIdsCheck::of,
           SocketCheck::podman,
           SocketCheck::docker,
           SocketUnitCheck::of,
           DockerCommandCheck::of,
+          DockerConflictCheck::of,
+          ContainerRunCheck::of,
+          ContainerLimitsCheck::of,
+          EnvironmentCheck::of,
+          AccountCheck::of,
           LingerCheck::of,
-          UserManagerCheck::of);
+          UserManagerCheck::of,
+          FilesCheck::of,
+          ShadowCheck::of,
+          ProtectedCheck::of);
 
   private Checks() {}
 

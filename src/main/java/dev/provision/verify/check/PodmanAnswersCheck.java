@@ -1,10 +1,17 @@
 package dev.provision.verify.check;
 
 import dev.provision.plan.Observation;
+import dev.provision.profile.Profile;
+import dev.provision.verify.Check;
 import dev.provision.verify.answer.Json;
+import java.util.Optional;
 
 /** Whether podman works at all: nothing else does for a pipeline when its store is unusable. */
 final class PodmanAnswersCheck extends PodmanInfoCheck {
+
+  static Optional<Check> of(Profile profile) {
+    return Optional.of(new PodmanAnswersCheck());
+  }
 
   @Override
   public String id() {

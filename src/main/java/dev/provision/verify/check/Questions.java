@@ -24,6 +24,8 @@ final class Questions {
   static final Fact PODMAN_INFO = step(60, "podman", "info", "--format", "json");
   static final Fact DOCKER_COMMANDS =
       Fact.asStep(new Fragment("verify/docker"), "verify_docker_commands");
+  static final Fact CONTAINER_LIMITS =
+      Fact.asStep(new Fragment("verify/container"), "verify_container_limits");
 
   private Questions() {}
 

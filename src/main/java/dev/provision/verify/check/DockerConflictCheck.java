@@ -1,0 +1,90 @@
+package dev.provision.verify.check;
+
+import dev.provision.plan.Fact;
+import dev.provision.plan.Fragment;
+import dev.provision.plan.Observation;
+import dev.provision.profile.Profile;
+import dev.provision.verify.Check;
+import dev.provision.verify.Finding;
+import dev.provision.verify.answer.DockerCommands;
+import dev.provision.verify.answer.Listing;
+import dev.provision.verify.answer.MalformedAnswerException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A docker beside podman: steps reach one or the other by chance of PATH, and images built with one
+ * are not there for the other. The DockerInstaller task leaves its docker in the tool cache.
+ */
+final class DockerConflictCheck implements Check {
+  private static final Fact PACKAGES =
+      Fact.asRoot(
+          new Fragment("verify/docker"),
+          "verify_docker_packages",
+          "docker.io",
+          "docker-cli",
+          "docker-ce",
+          "docker-ce-cli",
+          "moby-engine",
+          "moby-cli");
+
+  static Optional<Check> of(Profile profile) {
+    return profile.docker().wrapper().map(wrapper -> new DockerConflictCheck());
+  }
+
+  @Override
+  public String id() {
+    return "docker.conflict";
+  }
+
+  @Override
+  public List<Fact> facts() {
+    return List.of(PACKAGES, Questions.DOCKER_COMMANDS);
+  }
+
+  @Override
+  public List<Finding> judge(Observation host) {
+    var findings = new Findings(id());
+    packages(host, findings);
+    commands(host, findings);
+    return findings.list();
+  }
+
+  private static void packages(Observation host, Findings findings) {
+    try {
+      // "ii ": installed; "rc ": removed, and only its configuration is left; dpkg-query(1).
+      List<String> installed =
+          Listing.lines(host.answer(PACKAGES)).stream()
+              .filter(line -> line.length() > 1 && line.charAt(1) == 'i')
+              .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+              .toList();
+      findings.require(
+          installed.isEmpty(),
+          "packages",
+          "none of docker's",
+          installed.isEmpty() ? "none of docker's" : String.join(" ", installed),
+          "apt-get purge " + String.join(" ", installed));
+    } catch (MalformedAnswerException e) {
+      findings.unknown("packages", "none of docker's", e.getMessage(), "see dpkg-query --show");
+    }
+  }
+
+  private static void commands(Observation host, Findings findings) {
+    String expected = "podman behind every docker";
+    try {
+      List<String> others =
+          DockerCommands.parse(host.answer(Questions.DOCKER_COMMANDS)).commands().stream()
+              .filter(command -> !command.podman())
+              .map(DockerCommands.Command::path)
+              .toList();
+      findings.require(
+          others.isEmpty(),
+          "commands",
+          expected,
+          others.isEmpty() ? expected : String.join(" ", others),
+          "remove " + String.join(" ", others));
+    } catch (MalformedAnswerException e) {
+      findings.unknown("commands", expected, e.getMessage(), "see the docker in a step's PATH");
+    }
+  }
+}
