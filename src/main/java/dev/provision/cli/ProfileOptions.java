@@ -25,6 +25,7 @@ final class ProfileOptions {
 
   static Profile load(CommandContext context) {
     return ProfileLoader.load(
+        context.directory(),
         context.option("--profile").orElseThrow(),
         context.options().matchedOptionValue("--set", List.of()));
   }

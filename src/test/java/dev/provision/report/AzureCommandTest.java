@@ -60,8 +60,8 @@ class AzureCommandTest {
         .extracting(AzureCommand::toString)
         .containsExactly(
             "##vso[task.logissue type=error;]provision verify: ado-runner on packer@10.0.0.4:22:"
-                + " socket.docker: link is b, not a%3B owner is d, not c",
+                + " socket.docker: link: b, not a%3B owner: d, not c",
             "##vso[task.logissue type=warning;]provision verify: ado-runner on packer@10.0.0.4:22:"
-                + " podman.run: exit is timed out, not 0");
+                + " podman.run: exit: timed out%3B wanted 0");
   }
 }
