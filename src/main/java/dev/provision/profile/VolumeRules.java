@@ -16,6 +16,10 @@ final class VolumeRules {
   private static final Set<String> TYPES =
       Set.of("artifact", "bind", "devpts", "glob", "image", "ramfs", "tmpfs", "volume");
 
+  /** The last of several names of one thing would win, so each is judged. */
+  private static final List<String> PLACES =
+      List.of("source", "src", "destination", "dst", "target");
+
   /** The SDK looks for itself in /proc/PID/maps, which is then another process's or none. */
   private static final String PROC =
       "the host's /proc in a container breaks .NET's build up to SDK 6 (NullReferenceException in"
@@ -69,10 +73,10 @@ final class VolumeRules {
               + String.join(", ", new TreeSet<>(TYPES)));
       return;
     }
-    String source = first(fields.get(), "source", "src");
+    boolean proc = PLACES.stream().anyMatch(key -> isProc(fields.get().getOrDefault(key, "")));
     String target = first(fields.get(), "destination", "dst", "target");
     boolean optional = fields.get().get("type").equals("glob");
-    if (isProc(source) || isProc(target)) {
+    if (proc) {
       refuseProc(at);
     } else if (!(optional && target.isEmpty()) && !Format.PATH.matches(target)) {
       problems.add(

@@ -40,6 +40,8 @@ class IncidentsTest {
         "containers.volumes = [\"/srv/../proc:/proc\"]",
         "containers.mounts = [\"type=bind,src=/proc,dst=/proc\"]",
         "containers.mounts = [\"type=bind,source=/x,destination=//proc\"]",
+        "containers.mounts = [\"type=bind,source=/x,src=/proc,destination=/x\"]",
+        "containers.mounts = [\"type=bind,source=/x,dst=/x,target=/proc\"]",
       })
   void dotnetRuntime99887ProcInContainers(String toml) {
     assertThat(Profiles.problems(toml))
