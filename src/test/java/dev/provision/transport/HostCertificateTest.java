@@ -58,6 +58,7 @@ final class HostCertificateTest {
         "user's certificate    | -n 127.0.0.1",
         "principals            | -h -n elsewhere",
         "principals            | -h -n *.0.0.2",
+        "principals            | -h -n 127.0.0.*",
         "names no host         | -h",
         "valid before          | -h -n 127.0.0.1 -V 20200101:20210101",
         "valid after           | -h -n 127.0.0.1 -V 20500101:20510101",

@@ -130,6 +130,14 @@ final class HostKeyTest {
   }
 
   @Test
+  void acceptNewMindsRevocationsOfTheSameKeyOnly() throws Exception {
+    String line = "@revoked * " + otherKey("ed25519") + "\n";
+    connect(HostKeyPolicy.ACCEPT_NEW, line);
+    assertThat(folder.resolve("known_hosts"))
+        .hasContent(line + server.knownHostsName() + " " + server.hostKey("ed25519") + "\n");
+  }
+
+  @Test
   void acceptNewDoesNotAddASecondType() throws Exception {
     // As one would who has no key of the type that is known.
     Path file = folder.resolve("known_hosts");
