@@ -11,12 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The known_hosts files: one that keys may be added to, others that are only read. Each is read
@@ -30,7 +26,7 @@ public final class KnownHosts {
 
   private final Path file;
   private final List<Path> others;
-  private volatile Index index;
+  private volatile KnownHostsIndex index;
 
   /**
    * Files, which need not exist. Nothing is read yet.
@@ -66,7 +62,7 @@ public final class KnownHosts {
    * @throws UnreachableException when a file exists and cannot be read
    */
   List<KnownHostsLine> lookUp(String name) {
-    Index current = index;
+    KnownHostsIndex current = index;
     if (current == null) {
       current = read();
       index = current;
@@ -105,7 +101,7 @@ public final class KnownHosts {
 
   private List<KnownHostsLine> add(FileChannel channel, String name, String line)
       throws IOException {
-    Index current = index(text(channel));
+    KnownHostsIndex current = index(text(channel));
     if (current.lookUp(name).stream()
         .allMatch(known -> known.marker() == KnownHostsLine.Marker.REVOKED)) {
       append(channel, line);
@@ -152,14 +148,14 @@ public final class KnownHosts {
     channel.force(true);
   }
 
-  private Index read() {
+  private KnownHostsIndex read() {
     synchronized (FILES) {
       return index(text(file));
     }
   }
 
-  private Index index(String text) {
-    Index fresh = new Index();
+  private KnownHostsIndex index(String text) {
+    KnownHostsIndex fresh = new KnownHostsIndex();
     fresh.add(file, text);
     others.forEach(other -> fresh.add(other, text(other)));
     return fresh;
@@ -176,43 +172,4 @@ public final class KnownHosts {
           path + ": known hosts cannot be read: " + HostText.line(e.toString()), e);
     }
   }
-
-  /** Lines by name; those with wildcards, negation or hashes have to be tried one by one. */
-  private static final class Index {
-    private final Map<String, List<Numbered>> byName = new HashMap<>();
-    private final List<Numbered> tried = new ArrayList<>();
-    private int count;
-
-    void add(Path path, String text) {
-      int number = 0;
-      for (String line : text.split("\n")) {
-        number++;
-        KnownHostsLine.parse(path + ":" + number, line).ifPresent(this::add);
-      }
-    }
-
-    private void add(KnownHostsLine line) {
-      Numbered numbered = new Numbered(count++, line);
-      if (line.names() instanceof KnownHostsLine.Patterns patterns
-          && patterns.negative().isEmpty()
-          && patterns.positive().stream().noneMatch(Wildcard::isIn)) {
-        for (String name : Set.copyOf(patterns.positive())) {
-          byName.computeIfAbsent(name, key -> new ArrayList<>()).add(numbered);
-        }
-      } else {
-        tried.add(numbered);
-      }
-    }
-
-    List<KnownHostsLine> lookUp(String name) {
-      return Stream.concat(
-              byName.getOrDefault(name, List.of()).stream(),
-              tried.stream().filter(numbered -> numbered.line().isFor(name)))
-          .sorted((a, b) -> Integer.compare(a.number(), b.number()))
-          .map(Numbered::line)
-          .toList();
-    }
-  }
-
-  private record Numbered(int number, KnownHostsLine line) {}
 }

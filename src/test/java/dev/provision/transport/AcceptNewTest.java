@@ -3,6 +3,7 @@ package dev.provision.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ final class AcceptNewTest {
   private static String key(String name) {
     byte[] blob = new byte[51];
     blob[3] = 11;
-    byte[] type = "ssh-ed25519".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    byte[] type = "ssh-ed25519".getBytes(StandardCharsets.US_ASCII);
     System.arraycopy(type, 0, blob, 4, type.length);
     blob[18] = 32;
     blob[50] = (byte) name.hashCode();
