@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +59,7 @@ final class HostCertificateTest {
         "user's certificate    | -n 127.0.0.1",
         "principals            | -h -n elsewhere",
         "principals            | -h -n *.0.0.2",
+        "principals            | -h -n 127.0.0.*",
         "names no host         | -h",
         "valid before          | -h -n 127.0.0.1 -V 20200101:20210101",
         "valid after           | -h -n 127.0.0.1 -V 20500101:20510101",
@@ -116,7 +118,7 @@ final class HostCertificateTest {
     Files.copy(
         folder.resolve("certified.pub"),
         keys.resolve("host_" + type + ".pub"),
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        StandardCopyOption.REPLACE_EXISTING);
     return server;
   }
 

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +134,14 @@ final class HostKeyTest {
   }
 
   @Test
+  void acceptNewMindsRevocationsOfTheSameKeyOnly() throws Exception {
+    String line = "@revoked * " + otherKey("ed25519") + "\n";
+    connect(HostKeyPolicy.ACCEPT_NEW, line);
+    assertThat(folder.resolve("known_hosts"))
+        .hasContent(line + server.knownHostsName() + " " + server.hostKey("ed25519") + "\n");
+  }
+
+  @Test
   void acceptNewDoesNotAddASecondType() throws Exception {
     // As one would who has no key of the type that is known.
     Path file = folder.resolve("known_hosts");
@@ -161,21 +173,19 @@ final class HostKeyTest {
     assertThat(openSsh("yes").status()).as("ssh itself").isZero();
   }
 
-  private org.assertj.core.api.AbstractStringAssert<?> assertRefused(List<String> lines) {
+  private AbstractStringAssert<?> assertRefused(List<String> lines) {
     return assertRefused(HostKeyPolicy.STRICT, lines);
   }
 
-  private org.assertj.core.api.AbstractStringAssert<?> assertRefused(
-      HostKeyPolicy policy, List<String> lines) {
+  private AbstractStringAssert<?> assertRefused(HostKeyPolicy policy, List<String> lines) {
     return assertRefused(policy, lines, true);
   }
 
-  private org.assertj.core.api.AbstractStringAssert<?> assertRefused(
+  private AbstractStringAssert<?> assertRefused(
       HostKeyPolicy policy, List<String> lines, boolean askSsh) {
     String text = String.join("\n", lines) + "\n";
     UnreachableException refusal =
-        org.junit.jupiter.api.Assertions.assertThrows(
-            UnreachableException.class, () -> connect(policy, text));
+        Assertions.assertThrows(UnreachableException.class, () -> connect(policy, text));
     assertThat(folder.resolve("known_hosts")).hasContent(text);
     if (askSsh) {
       assertThat(openSsh(policy.acceptNew() ? "accept-new" : "yes").status())
@@ -214,7 +224,7 @@ final class HostKeyTest {
   private static String dssKey() {
     byte[] blob = new byte[40];
     blob[3] = 7;
-    System.arraycopy("ssh-dss".getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0, blob, 4, 7);
-    return java.util.Base64.getEncoder().encodeToString(blob);
+    System.arraycopy("ssh-dss".getBytes(StandardCharsets.US_ASCII), 0, blob, 4, 7);
+    return Base64.getEncoder().encodeToString(blob);
   }
 }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -230,16 +232,13 @@ final class SshLoginTest {
 
   private Path key(String name, String type, String... more) {
     Path key = folder.resolve(name);
-    List<String> arguments = new java.util.ArrayList<>(List.of("-t", type, "-f", key.toString()));
+    List<String> arguments = new ArrayList<>(List.of("-t", type, "-f", key.toString()));
     arguments.addAll(List.of(more));
     OpenSshServer.keygen(arguments.toArray(String[]::new));
     return key;
   }
 
   private static void authorize(Path key) throws IOException {
-    Files.copy(
-        Path.of(key + ".pub"),
-        server.authorizedKeys(),
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(Path.of(key + ".pub"), server.authorizedKeys(), StandardCopyOption.REPLACE_EXISTING);
   }
 }
