@@ -46,6 +46,6 @@ target/prerequisites: src/lab/prerequisites
 # The archive of loaded classes halves the start-up; without it everything works as well.
 target/built: $(SOURCES)
 	rm -rf target/lib $(PRODUCT)
-	$(MAVEN) -Dmaven.test.skip=true package
+	$(MAVEN) --quiet -Dmaven.test.skip=true package
 	-PROVISION_ARCHIVE=create $(PRODUCT)/bin/provision
 	@touch $@
