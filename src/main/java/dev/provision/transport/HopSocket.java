@@ -3,6 +3,7 @@ package dev.provision.transport;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,7 +29,7 @@ final class HopSocket extends Socket {
 
   HopSocket(InputStream in, OutputStream out, int port, Closeable carrier) {
     this.in = new Greeting(new BufferedInputStream(in, BUFFER));
-    this.out = out;
+    this.out = new Guarded(out);
     this.port = port;
     this.carrier = carrier;
   }
@@ -91,6 +92,47 @@ final class HopSocket extends Socket {
         throw new UnsupportedOperationException();
       }
     };
+  }
+
+  /** A channel of sshj that failed to send throws something unchecked when asked again. */
+  private static final class Guarded extends FilterOutputStream {
+    private volatile boolean failed;
+
+    Guarded(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      guard(() -> out.write(bytes, offset, length));
+    }
+
+    @Override
+    public void flush() throws IOException {
+      guard(out::flush);
+    }
+
+    @Override
+    public void close() throws IOException {
+      guard(out::close);
+    }
+
+    private void guard(Action action) throws IOException {
+      if (failed) {
+        throw new IOException("the connection is closed");
+      }
+      failed = true;
+      try {
+        action.run();
+        failed = false;
+      } catch (RuntimeException e) {
+        throw new IOException(e);
+      }
+    }
+
+    private interface Action {
+      void run() throws IOException;
+    }
   }
 
   /** sshj reads the greeting byte by byte, up to the line that begins with {@code SSH-}. */

@@ -148,7 +148,8 @@ final class SudoTest {
     FakeRoot fakes = FakeRoot.with(folder, "");
     Files.delete(folder.resolve("sudo"));
     for (String tool : List.of("sh", "base64", "dd", "cat")) {
-      Files.createSymbolicLink(folder.resolve(tool), Path.of("/usr/bin", tool));
+      OpenSshServer.writeProgram(
+          folder.resolve(tool), "#!/bin/sh\nexec /usr/bin/" + tool + " \"$@\"\n");
     }
     try (Transport transport =
         new LocalTransport(Optional::empty, Map.of("PATH", fakes.folder().toString()))) {
