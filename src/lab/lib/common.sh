@@ -56,7 +56,7 @@ as_root() {
 
 # The env files are KEY=VALUE without quotes and QEMU splits its options at commas.
 for directory in "$lab_state" "$lab_cache"; do
-  [[ $directory =~ ^/[A-Za-z0-9/._@+:~-]+$ ]] ||
+  [[ $directory =~ ^/[A-Za-z0-9/._@+~-]+$ ]] ||
     die "the lab cannot work in '$directory': set PROVISION_LAB_STATE and PROVISION_LAB_CACHE to absolute paths of plain characters"
 done
 unset directory

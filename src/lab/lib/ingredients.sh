@@ -55,3 +55,10 @@ images_dir() {
   key=$(hash_of_files "$recipes/images" "$lab_source/lib/registry.sh" "$(command -v busybox)")
   cached images "$key" "$recipes/images"
 }
+
+# tree_dir DISTRO : its owners are other ones when root did not build it.
+tree_dir() {
+  local key
+  key=$(hash_of "$((EUID == 0))" "$(hash_of_files "$recipes/tree" "$lab_source/lib/mirror.sh")")
+  cached "tree-$1" "$key" "$recipes/tree" "$1"
+}

@@ -35,8 +35,9 @@ final class ApplyCommand extends HostCommand<ApplyResult> {
     spec.usageMessage()
         .footer(
             "",
-            "Exits with 0 when the host is as desired and every check passed, 3 when apply failed",
-            "and the host is back at what it was, 4 when going back failed too. JSON:",
+            "Exits with 0 when the host is as desired and every check passed, 2 when",
+            "nothing was changed and a check failed, 3 when apply failed and the host is",
+            "back at what it was, 4 when going back failed too. JSON:",
             ResultsJson.APPLY);
   }
 

@@ -59,7 +59,7 @@ final class FindingsOutput {
           .filter(report -> report.kind() == MARKDOWN)
           .map(report -> AzurePipelines.summary(report.file().toAbsolutePath().toString()))
           .forEach(context.console()::command);
-      context.console().command(AzurePipelines.complete(command, subject, findings));
+      AzurePipelines.complete(command, subject, findings).ifPresent(context.console()::command);
     }
   }
 

@@ -42,7 +42,9 @@ record Invocation(Command command, ParseResult options, Optional<String> help) {
             .formatted(
                 first.startsWith("-") ? "option" : "command",
                 first,
-                Suggestion.of(first, Commands.NAMES)));
+                Suggestion.of(
+                    first,
+                    first.startsWith("-") ? List.of("--version", "--help") : Commands.NAMES)));
   }
 
   private static Invocation helpFor(List<String> words) {

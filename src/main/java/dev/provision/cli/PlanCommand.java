@@ -35,8 +35,8 @@ final class PlanCommand extends HostCommand<Inspection> {
     spec.usageMessage()
         .footer(
             "",
-            "Exits with 0 when there is nothing to change, 2 when there is. Both are answers, so the",
-            "JSON document says success:",
+            "Exits with 0 when there is nothing to change, 2 when there is. Both are",
+            "answers, so the JSON document says success:",
             ResultsJson.PLAN);
   }
 

@@ -20,17 +20,12 @@ final class ProfileOptions {
                 "Profile: a name, looked up in profiles/ here and then among the shipped"
                     + " ones, or a file with a slash in its name.")
             .build());
-    spec.addOption(
-        OptionSpec.builder("--set")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .paramLabel("KEY=VALUE")
-            .description("Override one key of the profile; may be repeated.")
-            .build());
+    Options.values(spec, "--set", "KEY=VALUE", "Override one key of the profile.");
   }
 
   static Profile load(CommandContext context) {
     return ProfileLoader.load(
+        context.directory(),
         context.option("--profile").orElseThrow(),
         context.options().matchedOptionValue("--set", List.of()));
   }

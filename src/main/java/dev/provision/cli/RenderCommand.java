@@ -17,7 +17,6 @@ import dev.provision.report.ResultsJson;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** The files, without touching a host. */
 final class RenderCommand implements Command {
@@ -36,21 +35,13 @@ final class RenderCommand implements Command {
   @Override
   public void declare(CommandSpec spec) {
     ProfileOptions.declare(spec);
-    value(spec, "--podman", "VERSION", "For this podman; else what every podman from 3.4 takes.");
-    value(spec, "--out", "DIR", "Write the files below a directory of their own.");
-    value(spec, "--file", "PATH", "Print one file, named by its path on the host.");
+    Options.value(
+        spec, "--podman", "VERSION", "For this podman; else what every podman from 3.4 takes.");
+    Options.value(spec, "--out", "DIR", "Write the files below a directory of their own.");
+    Options.value(spec, "--file", "PATH", "Print one file, named by its path on the host.");
     OutputOptions.declare(spec, FORMATS);
     spec.usageMessage()
         .footer("", "Without --out and --file, lists the files. JSON:", ResultsJson.RENDER);
-  }
-
-  private static void value(CommandSpec spec, String name, String label, String description) {
-    spec.addOption(
-        OptionSpec.builder(name)
-            .type(String.class)
-            .paramLabel(label)
-            .description(description)
-            .build());
   }
 
   @Override

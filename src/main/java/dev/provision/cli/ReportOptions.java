@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code --report KIND=FILE}: the result once more, in a file. */
 final class ReportOptions {
@@ -35,14 +34,8 @@ final class ReportOptions {
   private ReportOptions() {}
 
   static void declare(CommandSpec spec) {
-    spec.addOption(
-        OptionSpec.builder("--report")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .paramLabel("KIND=FILE")
-            .description(
-                "Write the result to a file too: json, junit or markdown; may be repeated.")
-            .build());
+    Options.values(
+        spec, "--report", "KIND=FILE", "Write the result to a file too: json, junit or markdown.");
   }
 
   /**

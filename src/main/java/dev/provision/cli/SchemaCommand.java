@@ -1,6 +1,7 @@
 package dev.provision.cli;
 
 import dev.provision.ExitCode;
+import dev.provision.profile.ProfileSchema;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** JSON Schema of a profile. */
@@ -21,6 +22,7 @@ final class SchemaCommand implements Command {
 
   @Override
   public ExitCode run(CommandContext context) {
-    throw new UnsupportedOperationException("schema");
+    context.console().result(ProfileSchema.generate().toPrettyString() + "\n");
+    return ExitCode.OK;
   }
 }

@@ -30,8 +30,8 @@ final class VerifyCommand extends HostCommand<List<Finding>> {
     spec.usageMessage()
         .footer(
             "",
-            "Exits with 0 when every check passed, 2 when one failed or could not run, or when",
-            "none ran. JSON:",
+            "Exits with 0 when every check passed, 2 when one failed or could not run, or",
+            "when none ran. JSON:",
             ResultsJson.VERIFY);
   }
 

@@ -45,18 +45,16 @@ record Comparison(DesiredState desired, Observation seen, Optional<PodmanVersion
    * one than apt knows of now: unknown then, never a guess.
    */
   private static Optional<PodmanVersion> podman(DesiredState desired, Observation seen) {
-    boolean packagesStay = changes(List.of(desired.wanted()), seen).isEmpty();
+    if (desired.wanted().stays(seen, "podman")) {
+      return HostFacts.podman(seen).flatMap(PodmanVersion::find);
+    }
     boolean sourcesStay =
         changes(desired.packages(), seen).stream()
             .allMatch(change -> change.resource().equals(desired.wanted().id()));
-    Optional<String> installed = HostFacts.podman(seen);
-    if (packagesStay && installed.isPresent()) {
-      return installed.flatMap(PodmanVersion::find);
-    }
     return sourcesStay
         ? desired
             .wanted()
-            .version(seen, "podman")
+            .candidate(seen, "podman")
             .map(Comparison::upstream)
             .flatMap(PodmanVersion::find)
         : Optional.empty();

@@ -5,13 +5,15 @@ import dev.provision.transport.Script;
 import dev.provision.transport.ShellQuote;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -24,6 +26,7 @@ public final class Probe {
   private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final Answer UNANSWERED = new Answer(127, new byte[0]);
 
+  private final String nonce = UUID.randomUUID().toString();
   private final List<Fact> facts;
   private final String stepUser;
 
@@ -39,16 +42,15 @@ public final class Probe {
   /** The program for the host. */
   public Script script() {
     String step = lines(Viewer.STEP);
-    String text =
-        program(fragments(Viewer.ROOT))
-            + "answer_all \"$1\"\n"
-            + "[ -z \"$3\" ] || as_step \"$2\" \"$3\"\n"
-            + "record end\n";
     String inner =
         step.isEmpty()
             ? ""
-            : program(fragments(Viewer.STEP)) + "answer_all " + ShellQuote.word(step) + "\n";
-    return new Script(text, List.of(lines(Viewer.ROOT), stepUser, inner), new byte[0], LIMIT);
+            : program(fragments(Viewer.STEP))
+                + "answer_all %s %s >&3\n".formatted(ShellQuote.word(step), nonce);
+    String text =
+        program(fragments(Viewer.ROOT)) + "probe \"$1\" \"$2\" \"$3\" \"$4\"\nrecord end\n";
+    return new Script(
+        text, List.of(lines(Viewer.ROOT), stepUser, inner, nonce), new byte[0], LIMIT);
   }
 
   /**
@@ -65,9 +67,8 @@ public final class Probe {
     Map<Fact, Answer> answers = new HashMap<>();
     facts.forEach(fact -> answers.put(fact, UNANSWERED));
     for (var entry : entries) {
-      int number = entry.number(0);
-      if (entry.kind().equals("fact") && number >= 0 && number < facts.size()) {
-        answers.put(facts.get(number), answer(entry.decoded(1)));
+      if (entry.kind().equals("answers")) {
+        split(entry.decoded(0), answers);
       }
     }
     return Optional.of(new Observation(answers));
@@ -93,20 +94,20 @@ public final class Probe {
         .collect(Collectors.joining());
   }
 
-  /** The status stands after the last line end. */
-  private static Answer answer(byte[] payload) {
-    int end = payload.length;
-    int cut = end - 1;
-    while (cut >= 0 && payload[cut] != '\n') {
-      cut--;
+  /** Bytes are taken one by one as characters: an answer may be binary. */
+  private void split(byte[] payload, Map<Fact, Answer> answers) {
+    String text = new String(payload, StandardCharsets.ISO_8859_1);
+    String field = String.valueOf(Call.FIELD);
+    Matcher mark =
+        Pattern.compile("\n" + nonce + field + "(\\d{1,6})" + field + "(\\d{1,3})\n").matcher(text);
+    int start = 0;
+    while (mark.find()) {
+      int number = Integer.parseInt(mark.group(1));
+      if (number < facts.size()) {
+        byte[] bytes = text.substring(start, mark.start()).getBytes(StandardCharsets.ISO_8859_1);
+        answers.put(facts.get(number), new Answer(Integer.parseInt(mark.group(2)), bytes));
+      }
+      start = mark.end();
     }
-    if (cut < 0) {
-      return UNANSWERED;
-    }
-    String status = new String(payload, cut + 1, end - cut - 1, StandardCharsets.US_ASCII);
-    if (!status.matches("\\d{1,3}")) {
-      return UNANSWERED;
-    }
-    return new Answer(Integer.parseInt(status), Arrays.copyOf(payload, cut));
   }
 }

@@ -22,10 +22,10 @@ public record Agent(
             doc = "The account's user id; Debian's range for people is 1000 to 59999.",
             example = "1500",
             defaults = "1001")
-        @Range(min = 1000, max = 59999)
+        @Range(min = 1000, max = 59999, why = SYSTEM_IDS)
         int uid,
     @Key(doc = "The id of the account's own group.", example = "1500", defaults = "1001")
-        @Range(min = 1000, max = 59999)
+        @Range(min = 1000, max = 59999, why = SYSTEM_IDS)
         int gid,
     @Key(
             doc = "The account's home folder.",
@@ -56,7 +56,7 @@ public record Agent(
                     + " ranges never overlap. Rootless podman wants 65536 or more.",
             example = "131072",
             defaults = "65536")
-        @Range(min = 65536, max = 268435456)
+        @Range(min = 65536, max = 268435456, why = "images use ids up to 65535")
         int subordinateIds,
     @Key(
             doc =
@@ -90,6 +90,9 @@ public record Agent(
             example = "true",
             defaults = "false")
         boolean protectContainersConfig) {
+
+  /** Debian Policy 9.2.2. */
+  private static final String SYSTEM_IDS = "Debian keeps other ids for the system";
 
   /** What the account may do as root. */
   public enum Sudo {

@@ -30,10 +30,9 @@ final class Ancestry {
         break;
       }
       members.addFirst(new Member(tree.get(), source));
-      next = parent(tree.get().remove("extends"), source, names, problems);
-      if (next.isPresent() && !mayFollow(next.get(), source, seen, problems)) {
-        break;
-      }
+      next =
+          parent(tree.get().remove("extends"), source, names, problems)
+              .filter(parent -> mayFollow(parent, source, seen, problems));
     }
     return members;
   }
@@ -57,6 +56,12 @@ final class Ancestry {
   private static boolean mayFollow(
       ProfileSource parent, ProfileSource child, HashSet<String> seen, List<Problem> problems) {
     String place = child.place(KeyPath.of("extends"));
+    if (!parent.exists()) {
+      problems.add(
+          new Problem(
+              place, parent.display() + " does not exist", "create it, or correct the path"));
+      return false;
+    }
     if (seen.contains(parent.id())) {
       problems.add(
           new Problem(

@@ -60,8 +60,9 @@ public record Containers(
         Optional<String> retryDelay,
     @Key(
             doc =
-                "Any further key of containers.conf, table to key to value, written as it is. The"
-                    + " default gives podman 5 the network that the default packages hold.",
+                "Any further key of containers.conf, table to key to value, written as it is."
+                    + " The default gives podman 5 a network without the package passt.",
+            adds = true,
             example = "{ engine = { num_locks = 4096 } }",
             defaults = "{\"network\": {\"default_rootless_network_cmd\": \"slirp4netns\"}}")
         @Text(keys = Format.CONF_KEY, tables = Format.CONF_TABLE)

@@ -25,6 +25,9 @@ import java.lang.annotation.Target;
    */
   String defaults() default "";
 
+  /** Whether a table in the file adds to the default instead of replacing it. */
+  boolean adds() default false;
+
   /** The name in the file, where it is not the component's name in kebab case. */
   String name() default "";
 

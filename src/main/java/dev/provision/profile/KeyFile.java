@@ -28,16 +28,14 @@ final class KeyFile {
   }
 
   private static String content(String name, KeyPath at, Binding binding) {
-    ProfileSource source;
-    try {
-      source = binding.origins().of(at).relative(name);
-    } catch (java.nio.file.InvalidPathException e) {
-      binding.problems().malformed(at, Quoted.value(name) + " is not a path", "write a path");
+    if (!ProfileSource.isPath(name)) {
+      binding.problems().malformed(at, Quoted.value(name) + " is not a path", "correct it");
       return "";
     }
-    var text = SourceText.read(source, Format.ARMOUR.longest());
+    ProfileSource source = binding.origins().of(at).relative(name);
+    SourceText text = SourceText.read(source, Format.ARMOUR.longest());
     if (text.problem() != null) {
-      binding.problems().malformed(at, text.problem(), text.remedy());
+      binding.problems().malformed(at, source.display() + " " + text.problem(), text.remedy());
       return "";
     }
     return text.content();

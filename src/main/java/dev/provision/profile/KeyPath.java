@@ -26,16 +26,6 @@ record KeyPath(KeyPath parent, String text) {
     return new KeyPath(this, text + "[" + index + "]");
   }
 
-  /** Whether this is {@code other} or stands beneath it. */
-  boolean within(KeyPath other) {
-    for (KeyPath path = this; path != null; path = path.parent) {
-      if (path.text.equals(other.text)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   @Override
   public String toString() {
     return text;

@@ -42,7 +42,8 @@ final class Layers {
 
   /** Puts one value at the place that {@code setting} names. */
   void set(Setting setting, ProfileSource source) {
+    KeyPath changed = setting.changed(tree);
     setting.apply(tree);
-    origins.record(setting.path(), source);
+    origins.record(changed, source);
   }
 }

@@ -1,6 +1,7 @@
 package dev.provision.profile;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The word that was probably meant. */
@@ -30,12 +31,12 @@ final class Nearest {
   static String remedy(String word, Collection<String> candidates) {
     return to(word, candidates)
         .map(candidate -> "did you mean \"" + candidate + "\"?")
-        .orElse("use one of " + String.join(", ", candidates));
+        .orElseGet(() -> "use one of " + String.join(", ", candidates));
   }
 
   /** Case and the choice between - and _ cost nothing. */
   private static String fold(String word) {
-    return word.toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return word.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Optimal string alignment: insert, delete, replace, swap neighbours. */

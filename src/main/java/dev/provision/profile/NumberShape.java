@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** An integer within bounds. */
-record NumberShape(int min, int max) implements Shape {
+/** An integer within bounds, and why they are these. */
+record NumberShape(int min, int max, String why) implements Shape {
   @Override
   public Object bind(JsonNode node, KeyPath path, Binding binding) {
     if (!node.isIntegralNumber()) {
@@ -13,7 +13,10 @@ record NumberShape(int min, int max) implements Shape {
       return null;
     }
     if (!node.canConvertToInt() || node.intValue() < min || node.intValue() > max) {
-      binding.problems().malformed(path, node.asText() + " is out of range", "write " + remedy());
+      String reason = why.isEmpty() ? "" : ": " + why;
+      binding
+          .problems()
+          .malformed(path, node.asText() + " is out of range" + reason, "write " + remedy());
       return null;
     }
     return node.intValue();

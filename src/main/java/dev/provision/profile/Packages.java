@@ -10,8 +10,9 @@ import java.util.TreeMap;
 public record Packages(
     @Key(
             doc =
-                "Package name to minimum version, * for any. apt installs no recommended"
-                    + " packages, so what podman only recommends stands here.",
+                "Package name to minimum version, * for any, beside what rootless podman needs:"
+                    + " apt installs no recommended packages, and podman only recommends these.",
+            adds = true,
             example = "{ podman = \"4.3\", git = \"*\" }",
             defaults =
                 "{\"acl\": \"*\", \"buildah\": \"*\", \"ca-certificates\": \"*\", \"catatonit\":"

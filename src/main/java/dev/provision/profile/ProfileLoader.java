@@ -24,7 +24,12 @@ public final class ProfileLoader {
     return load(Path.of(""), nameOrPath, overrides);
   }
 
-  static Profile load(Path workingDirectory, String nameOrPath, List<String> overrides) {
+  /**
+   * {@link #load(String, List)} as if in another directory.
+   *
+   * @throws InvalidProfileException with every problem, when it is unsound
+   */
+  public static Profile load(Path workingDirectory, String nameOrPath, List<String> overrides) {
     var problems = new ArrayList<Problem>();
     var names = new ProfileNames(workingDirectory);
     ProfileSource source =

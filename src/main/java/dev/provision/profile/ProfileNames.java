@@ -3,7 +3,6 @@ package dev.provision.profile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,12 +36,11 @@ final class ProfileNames {
     if (!isPath(nameOrPath)) {
       return named(nameOrPath, place, problems);
     }
-    try {
+    if (ProfileSource.isPath(nameOrPath)) {
       return Optional.of(child.relative(nameOrPath));
-    } catch (InvalidPathException e) {
-      problems.add(new Problem(place, Quoted.value(nameOrPath) + " is not a path", "correct it"));
-      return Optional.empty();
     }
+    problems.add(new Problem(place, Quoted.value(nameOrPath) + " is not a path", "correct it"));
+    return Optional.empty();
   }
 
   /** The name of the profile in a source: the file name without {@code .toml}. */
@@ -56,13 +54,12 @@ final class ProfileNames {
   }
 
   private Optional<ProfileSource> path(String path, List<Problem> problems) {
-    try {
+    if (ProfileSource.isPath(path)) {
       return Optional.of(new ProfileSource.InFile(workingDirectory.resolve(path), path));
-    } catch (InvalidPathException e) {
-      problems.add(
-          new Problem("--profile " + Quoted.value(path), "is not a path", "correct the path"));
-      return Optional.empty();
     }
+    problems.add(
+        new Problem("--profile " + Quoted.value(path), "is not a path", "correct the path"));
+    return Optional.empty();
   }
 
   private Optional<ProfileSource> named(String name, String place, List<Problem> problems) {
@@ -79,7 +76,7 @@ final class ProfileNames {
         new Problem(
             place,
             "no profile of the name " + Quoted.value(name),
-            Nearest.remedy(name, known()) + "; a file needs its path, ./x.toml"));
+            Nearest.remedy(name, known()) + " A file needs its path, ./x.toml"));
     return Optional.empty();
   }
 

@@ -3,6 +3,7 @@ package dev.provision.profile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -17,8 +18,20 @@ interface ProfileSource {
   /** The content, and one byte more than {@code limit} at most. */
   byte[] read(int limit) throws IOException;
 
+  /** Whether there is something to read. */
+  boolean exists();
+
   /** A file named relative to this source. */
   ProfileSource relative(String path);
+
+  /** Whether a text can be a path: on one line, and in characters that the system has. */
+  static boolean isPath(String text) {
+    try {
+      return Format.LINE.matches(text) && Path.of(text) != null;
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
 
   /** How a message names a key here. */
   default String place(KeyPath path) {
@@ -40,9 +53,15 @@ interface ProfileSource {
     }
 
     @Override
+    public boolean exists() {
+      return Files.isRegularFile(file);
+    }
+
+    @Override
     public ProfileSource relative(String path) {
       return new InFile(
-          file.resolveSibling(path), Path.of(display).resolveSibling(path).normalize().toString());
+          file.resolveSibling(path).normalize(),
+          Path.of(display).resolveSibling(path).normalize().toString());
     }
   }
 
@@ -66,6 +85,11 @@ interface ProfileSource {
         }
         return in.readNBytes(limit + 1);
       }
+    }
+
+    @Override
+    public boolean exists() {
+      return Shipped.class.getResource("/" + path) != null;
     }
 
     @Override
@@ -97,6 +121,11 @@ interface ProfileSource {
     @Override
     public byte[] read(int limit) throws IOException {
       throw new NoSuchFileException(display());
+    }
+
+    @Override
+    public boolean exists() {
+      return true;
     }
 
     @Override

@@ -12,4 +12,7 @@ import java.lang.annotation.Target;
   int min();
 
   int max();
+
+  /** Why nothing else is taken, for messages. */
+  String why() default "";
 }

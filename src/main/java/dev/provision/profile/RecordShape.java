@@ -73,17 +73,20 @@ final class RecordShape implements Shape {
     KeyPath at = path.key(key.name());
     JsonNode found = KeyFile.read(key, node, path, binding);
     if (found == null && key.required()) {
-      binding
-          .problems()
-          .malformed(at, "is missing", "add " + key.name() + " = " + key.key().example());
+      binding.problems().malformed(at, "is missing", "add " + addition(key));
       return key.shape().standIn();
     }
-    Object value = found == null ? null : key.shape().bind(found, at, binding);
+    JsonNode fallback = key.defaults(siblings);
+    Object value = found == null ? null : key.shape().bind(key.over(fallback, found), at, binding);
     if (value != null) {
       return value;
     }
-    JsonNode fallback = key.defaults(siblings);
     return fallback == null ? key.shape().standIn() : key.shape().bind(fallback, at, binding);
+  }
+
+  private static String addition(KeyShape key) {
+    String file = key.key().file();
+    return file.isEmpty() ? key.name() + " = " + key.key().example() : file + " = \"FILE\"";
   }
 
   private Object create(Map<String, Object> values) {
@@ -108,12 +111,7 @@ final class RecordShape implements Shape {
   public JsonNode write(Object value) {
     ObjectNode table = JsonNodeFactory.instance.objectNode();
     for (KeyShape key : keys) {
-      try {
-        Object component = type.getMethod(key.component()).invoke(value);
-        table.set(key.name(), key.shape().write(component));
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException(e);
-      }
+      table.set(key.name(), key.shape().write(key.of(value)));
     }
     return table;
   }

@@ -67,36 +67,62 @@ record Setting(KeyPath path, List<Object> steps, JsonNode value) {
     return new Setting(path, List.copyOf(steps), value);
   }
 
-  /** Puts the value into a tree; tables on the way are made, array elements must be there. */
+  /** Refuses a path that leads nowhere: tables on the way are made, array elements are not. */
   void check(ObjectNode tree) throws Unsound {
+    if (steps.get(0).equals("extends")) {
+      throw new Unsound(
+          "--set extends",
+          "cannot be set here",
+          "write it into a profile of your own, or use --profile");
+    }
     JsonNode at = tree;
     for (Object step : steps) {
-      if (at == null) {
-        return;
+      if (step instanceof Integer index) {
+        if (at == null || !at.isArray() || index >= at.size()) {
+          throw new Unsound(
+              "--set " + path,
+              "leads to an array element that does not exist",
+              "set the whole array");
+        }
+        at = at.get(index);
+      } else if (at != null && !at.isObject()) {
+        throw new Unsound("--set " + path, "leads through " + Binding.noun(at), "correct the path");
+      } else {
+        at = at == null ? null : at.get((String) step);
       }
-      boolean fits = step instanceof Integer ? at.isArray() : at.isObject();
-      if (!fits) {
-        throw unsound("leads through " + Binding.noun(at));
-      }
-      if (step instanceof Integer index && index >= at.size()) {
-        throw unsound("leads to an element that is not there; there are " + at.size());
-      }
-      at = step instanceof Integer index ? at.get(index) : at.get((String) step);
     }
   }
 
-  private Unsound unsound(String message) {
-    return new Unsound("--set " + path, message, "correct the path, or set the whole value");
+  /** The highest path that {@link #apply} makes or replaces. */
+  KeyPath changed(ObjectNode tree) {
+    JsonNode at = tree;
+    KeyPath reached = KeyPath.ROOT;
+    for (Object step : steps) {
+      boolean index = step instanceof Integer;
+      reached = index ? reached.at((Integer) step) : reached.key((String) step);
+      at = index ? at.get((Integer) step) : at.get((String) step);
+      if (at == null) {
+        return reached;
+      }
+    }
+    return path;
   }
 
+  /** Puts the value into a tree that {@link #check} found fit. */
   void apply(ObjectNode tree) {
     JsonNode at = tree;
     for (Object step : steps.subList(0, steps.size() - 1)) {
-      at =
-          step instanceof Integer index
-              ? at.get(index)
-              : ((ObjectNode) at).withObjectProperty((String) step);
+      at = step instanceof Integer index ? at.get(index) : table((ObjectNode) at, (String) step);
     }
+    put(at);
+  }
+
+  private static JsonNode table(ObjectNode parent, String key) {
+    JsonNode table = parent.get(key);
+    return table == null ? parent.putObject(key) : table;
+  }
+
+  private void put(JsonNode at) {
     Object last = steps.get(steps.size() - 1);
     if (last instanceof Integer index) {
       ((ArrayNode) at).set(index, value);

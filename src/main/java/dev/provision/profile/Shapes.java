@@ -5,7 +5,6 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,13 +13,7 @@ final class Shapes {
   private Shapes() {}
 
   static KeyShape key(RecordComponent component, Key key) {
-    String name = key.name().isEmpty() ? kebab(component.getName()) : key.name();
-    return new KeyShape(
-        component.getName(), name, key, shape(component.getGenericType(), component, true));
-  }
-
-  static String kebab(String name) {
-    return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    return KeyShape.of(component, key, shape(component.getGenericType(), component, true));
   }
 
   private static Shape shape(Type type, AnnotatedElement annotated, boolean outermost) {
@@ -34,7 +27,7 @@ final class Shapes {
     }
     if (plain == int.class || plain == Integer.class) {
       Range range = annotated.getAnnotation(Range.class);
-      return new NumberShape(range.min(), range.max());
+      return new NumberShape(range.min(), range.max(), range.why());
     }
     if (plain == boolean.class || plain == Boolean.class) {
       return new FlagShape();

@@ -16,27 +16,24 @@ record SourceText(String content, String problem, String remedy) {
     try {
       bytes = source.read(limit);
     } catch (NoSuchFileException e) {
-      return refused(source.display() + " does not exist", "create it, or correct the path");
+      return refused("does not exist", "create it, or correct the path");
     } catch (IOException e) {
       return refused(
-          source.display() + " cannot be read (" + e.getClass().getSimpleName() + ")",
-          "make it a readable file");
+          "cannot be read (" + e.getClass().getSimpleName() + ")", "make it a readable file");
     }
     if (bytes.length > limit) {
-      return refused(
-          source.display() + " is larger than " + limit / 1024 + " KiB", "make it smaller");
+      return refused("is larger than " + limit / 1024 + " KiB", "make it smaller");
     }
     if (bytes.length >= 3
         && bytes[0] == (byte) 0xef
         && bytes[1] == (byte) 0xbb
         && bytes[2] == (byte) 0xbf) {
-      return refused(
-          source.display() + " starts with a byte order mark", "save it as UTF-8 without BOM");
+      return refused("starts with a byte order mark", "save it as UTF-8 without BOM");
     }
-    return decode(source, ByteBuffer.wrap(bytes));
+    return decode(ByteBuffer.wrap(bytes));
   }
 
-  private static SourceText decode(ProfileSource source, ByteBuffer bytes) {
+  private static SourceText decode(ByteBuffer bytes) {
     try {
       String content =
           StandardCharsets.UTF_8
@@ -47,8 +44,7 @@ record SourceText(String content, String problem, String remedy) {
               .toString();
       return new SourceText(content, null, null);
     } catch (CharacterCodingException e) {
-      return refused(
-          source.display() + " is not UTF-8 at byte " + (bytes.position() + 1), "save it as UTF-8");
+      return refused("is not UTF-8 at byte " + (bytes.position() + 1), "save it as UTF-8");
     }
   }
 

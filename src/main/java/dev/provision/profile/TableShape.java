@@ -30,9 +30,7 @@ record TableShape(Format keys, Shape element) implements Shape {
                 return;
               }
               Object value = element.bind(property.getValue(), at, binding);
-              if (value != null) {
-                values.put(key, value);
-              }
+              values.put(key, value == null ? element.standIn() : value);
             });
     return values;
   }

@@ -2,6 +2,7 @@ package dev.provision.profile;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
@@ -28,6 +29,10 @@ final class Toml {
     }
     try {
       return Optional.of((ObjectNode) MAPPER.readTree(text.content()));
+    } catch (StreamConstraintsException e) {
+      problems.add(
+          new Problem(source.display(), "is nested too deeply", "profiles need six levels"));
+      return Optional.empty();
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       String place =
@@ -35,18 +40,23 @@ final class Toml {
               ? source.display()
               : source.display() + ":" + at.getLineNr() + ":" + at.getColumnNr();
       problems.add(
-          new Problem(place, "no TOML: " + e.getOriginalMessage(), "correct the file; toml.io"));
+          new Problem(
+              place, "is no TOML: " + e.getOriginalMessage(), "correct the file; see toml.io"));
+      return Optional.empty();
+    }
+  }
+
+  /** The tree of a text; empty where it is no TOML. */
+  static Optional<JsonNode> tree(String text) {
+    try {
+      return Optional.of(MAPPER.readTree(text));
+    } catch (JsonProcessingException e) {
       return Optional.empty();
     }
   }
 
   /** A single value; empty where the text is none. */
   static Optional<JsonNode> value(String text) {
-    try {
-      JsonNode tree = MAPPER.readTree("value = " + text);
-      return tree.size() == 1 ? Optional.ofNullable(tree.get("value")) : Optional.empty();
-    } catch (JsonProcessingException e) {
-      return Optional.empty();
-    }
+    return tree("value = " + text).filter(tree -> tree.size() == 1).map(tree -> tree.get("value"));
   }
 }

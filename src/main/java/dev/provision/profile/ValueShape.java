@@ -23,6 +23,15 @@ record ValueShape(boolean lists) implements Shape {
     if (node.isFloatingPointNumber() && Double.isFinite(node.doubleValue())) {
       return node.doubleValue();
     }
+    if (node.isNumber()) {
+      binding
+          .problems()
+          .malformed(
+              path,
+              Quoted.value(node.asText()) + " is out of range",
+              "write an integer of 64 bits, or a finite float");
+      return null;
+    }
     if (node.isArray() && lists) {
       return list(node, path, binding);
     }
@@ -83,7 +92,7 @@ record ValueShape(boolean lists) implements Shape {
 
   @Override
   public String remedy() {
-    return "a value of such a type; integers have 64 bits, floats are finite";
+    return "a value of such a type";
   }
 
   @Override

@@ -89,8 +89,9 @@ public record PolicyJson(List<Map<String, Object>> fallback, List<Transport> tra
     if (target.unknown()) {
       target.omit(key, since, "rejected until then");
     } else {
+      String fewer = signed.keyPaths().size() > 1 ? ", name one key" : "";
       target.refuse(
-          key, since, "install a newer podman, name one key, or reject \"" + signed.scope() + "\"");
+          key, since, "install a newer podman" + fewer + ", or reject \"" + signed.scope() + "\"");
     }
     return REJECT;
   }

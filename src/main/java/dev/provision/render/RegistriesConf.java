@@ -66,7 +66,7 @@ public record RegistriesConf(
   private static Registry redirect(Registries registries, int index, Target target) {
     Registries.Redirect redirect = registries.redirects().get(index);
     String location = withoutSlash(redirect.location());
-    String key = "registries.redirects[" + index + "]";
+    String key = "registries.redirect[" + index + "]";
     return new Registry(
         withoutSlash(redirect.prefix()),
         location,
@@ -74,7 +74,7 @@ public record RegistriesConf(
         false,
         redirect.mirrorByDigestOnly(),
         IntStream.range(0, redirect.mirrors().size())
-            .filter(i -> keeps(redirect.mirrors().get(i), key + ".mirrors[" + i + "]", target))
+            .filter(i -> keeps(redirect.mirrors().get(i), key + ".mirror[" + i + "]", target))
             .mapToObj(i -> mirror(registries, redirect.mirrors().get(i)))
             .toList());
   }

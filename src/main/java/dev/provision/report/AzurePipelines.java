@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Findings told to an Azure Pipelines agent. It keeps ten errors and ten warnings of a step, so
@@ -28,13 +29,20 @@ public final class AzurePipelines {
     return commands;
   }
 
-  /** The step's result; the exit code says the same. */
-  public static AzureCommand complete(String command, Subject subject, List<Finding> findings) {
+  /**
+   * Fails the step with a sentence, where the exit code alone would say only that it is 2; nothing
+   * when all passed. There is no SucceededWithIssues: the agent heeds it only beside exit code 0.
+   */
+  public static Optional<AzureCommand> complete(
+      String command, Subject subject, List<Finding> findings) {
     Tally tally = Tally.of(findings);
-    return new AzureCommand(
-        "task.complete",
-        Map.of("result", tally.allPassed() ? "Succeeded" : "Failed"),
-        "provision " + command + ": " + subject + ": " + tally);
+    return tally.allPassed()
+        ? Optional.empty()
+        : Optional.of(
+            new AzureCommand(
+                "task.complete",
+                Map.of("result", "Failed"),
+                "provision " + command + ": " + subject + ": " + tally));
   }
 
   /** Shows a Markdown file on the run's page. */
@@ -64,7 +72,7 @@ public final class AzurePipelines {
     var checks = new LinkedHashMap<String, String>();
     for (Finding it : findings) {
       if (it.status() == status) {
-        String seen = "%s is %s, not %s".formatted(it.property(), it.actual(), it.expected());
+        String seen = it.property() + ": " + FindingsText.seen(it);
         checks.merge(it.check(), it.check() + ": " + seen, (one, two) -> one + "; " + seen);
       }
     }

@@ -73,7 +73,7 @@ public final class FindingsJunit {
     if (!passed) {
       line(3);
       xml.writeStartElement(finding.status() == Status.FAILED ? "failure" : "error");
-      attribute("message", finding.actual());
+      attribute("message", finding.actual().isEmpty() ? "nothing" : finding.actual());
       xml.writeCharacters(
           "expected: %s\nactual: %s\n%s"
               .formatted(

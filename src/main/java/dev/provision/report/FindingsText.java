@@ -65,7 +65,8 @@ public final class FindingsText {
     };
   }
 
-  private static String seen(Finding finding) {
+  /** What was seen, and what was wanted when that is something else. */
+  static String seen(Finding finding) {
     String actual = HostText.line(finding.actual());
     return switch (finding.status()) {
       case PASSED -> actual;

@@ -5,6 +5,10 @@ import dev.provision.plan.Change;
 import dev.provision.plan.Conflict;
 import dev.provision.plan.Plan;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A plan, or the drift that a plan shows, for people. */
 public final class PlanText {
@@ -98,15 +102,9 @@ public final class PlanText {
     if (plan.isEmpty()) {
       return wording == Wording.PLAN ? "0 changes" : "in sync";
     }
-    long created = plan.changes().stream().filter(c -> c.kind() == Change.Kind.CREATE).count();
     String changes =
         wording == Wording.PLAN
-            ? Counted.of(plan.changes().size(), "change")
-                + ": "
-                + created
-                + " to create, "
-                + (plan.changes().size() - created)
-                + " to update"
+            ? Counted.of(plan.changes().size(), "change") + kinds(plan.changes())
             : "drifted: " + Counted.of(plan.changes().size(), "difference");
     return plan.conflicts().isEmpty()
         ? changes
@@ -114,5 +112,16 @@ public final class PlanText {
             + "; "
             + Counted.of(plan.conflicts().size(), "conflict")
             + (wording == Wording.PLAN ? ": apply will refuse" : "");
+  }
+
+  private static String kinds(List<Change> changes) {
+    String counts =
+        Stream.of(Change.Kind.values())
+            .map(kind -> Map.entry(kind, changes.stream().filter(it -> it.kind() == kind).count()))
+            .filter(count -> count.getValue() > 0)
+            .map(
+                count -> count.getValue() + " to " + count.getKey().name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", "));
+    return counts.isEmpty() ? "" : ": " + counts;
   }
 }

@@ -30,7 +30,7 @@ public final class ResultsJson {
   public static final String PLAN =
       """
       {profile, host, os_release, podman, different,
-       changes: [{resource, kind: create|update, summary, diff, steps: [title]}],
+       changes: [{resource, kind: create|update|delete, summary, diff, steps: [title]}],
        conflicts: [{resource, message, remedy}], notes: [text]}
       podman is null while unknown, diff where there is no text to compare.""";
 
@@ -218,7 +218,7 @@ public final class ResultsJson {
         "summary",
         change.summary(),
         "diff",
-        change.diff(),
+        change.diff().map(diff -> DiffText.of(diff, Palette.PLAIN)),
         "steps",
         change.steps().stream().map(Step::title).toList());
   }

@@ -84,12 +84,16 @@ public record DebianPackages(Map<String, String> minimums) implements Resource {
             step("check the versions", "require_packages", required)));
   }
 
-  /** The version of a package: installed if that suffices, else what apt would install. */
-  public Optional<String> version(Observation host, String name) {
+  /** Whether apply leaves a package alone: it suffices, or the profile does not name it. */
+  public boolean stays(Observation host, String name) {
+    return seen(host).stream().noneMatch(seen -> seen.name().equals(name) && !seen.suffices());
+  }
+
+  /** The version that apt would install, if it knows of one. */
+  public Optional<String> candidate(Observation host, String name) {
     return seen(host).stream()
-        .filter(seen -> seen.name().equals(name))
-        .map(seen -> seen.suffices() ? seen.installed() : seen.candidate())
-        .filter(version -> !version.equals("-"))
+        .filter(seen -> seen.name().equals(name) && !seen.candidate().equals("-"))
+        .map(Seen::candidate)
         .findFirst();
   }
 

@@ -3,6 +3,7 @@ package dev.provision.transport;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,6 +18,8 @@ import javax.net.SocketFactory;
  */
 final class HopSocket extends Socket {
   private static final int LONGEST_GREETING = 64 * 1024;
+  // sshj's time to read a line grows with the square of its length.
+  private static final int LONGEST_GREETING_LINE = 4 * 1024;
   private static final int BUFFER = 16 * 1024;
 
   private final InputStream in;
@@ -26,7 +29,7 @@ final class HopSocket extends Socket {
 
   HopSocket(InputStream in, OutputStream out, int port, Closeable carrier) {
     this.in = new Greeting(new BufferedInputStream(in, BUFFER));
-    this.out = out;
+    this.out = new Guarded(out);
     this.port = port;
     this.carrier = carrier;
   }
@@ -91,10 +94,52 @@ final class HopSocket extends Socket {
     };
   }
 
+  /** A channel of sshj that failed to send throws something unchecked when asked again. */
+  private static final class Guarded extends FilterOutputStream {
+    private volatile boolean failed;
+
+    Guarded(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      guard(() -> out.write(bytes, offset, length));
+    }
+
+    @Override
+    public void flush() throws IOException {
+      guard(out::flush);
+    }
+
+    @Override
+    public void close() throws IOException {
+      guard(out::close);
+    }
+
+    private void guard(Action action) throws IOException {
+      if (failed) {
+        throw new IOException("the connection is closed");
+      }
+      failed = true;
+      try {
+        action.run();
+        failed = false;
+      } catch (RuntimeException e) {
+        throw new IOException(e);
+      }
+    }
+
+    private interface Action {
+      void run() throws IOException;
+    }
+  }
+
   /** sshj reads the greeting byte by byte, up to the line that begins with {@code SSH-}. */
   private static final class Greeting extends FilterInputStream {
     private final StringBuilder line = new StringBuilder();
     private int count;
+    private int column;
     private boolean over;
 
     Greeting(InputStream in) {
@@ -111,13 +156,14 @@ final class HopSocket extends Socket {
     }
 
     private void watch(int next) throws IOException {
-      if (++count > LONGEST_GREETING) {
+      if (++count > LONGEST_GREETING || ++column > LONGEST_GREETING_LINE) {
         throw new IOException(
             "it talks on and on without an SSH identification; is it SSH at all?");
       }
       if (next == '\n') {
         over = line.toString().startsWith("SSH-");
         line.setLength(0);
+        column = 0;
       } else if (line.length() < 4) {
         line.append((char) next);
       }

@@ -47,6 +47,12 @@ record HostCertificate(Certificate<?> certificate, SshTarget target) {
       return Optional.of("it names no host");
     }
     String name = target.alias().orElse(target.host()).toLowerCase(Locale.ROOT);
+    // Literally: sshj takes wildcards in a certificate, OpenSSH does not for hosts.
+    if (!certificate.getValidPrincipals().contains(name)) {
+      return Optional.of(
+          HostText.line(
+              "its principals are " + String.join(", ", certificate.getValidPrincipals())));
+    }
     try {
       if (WEAK.contains(new Buffer.PlainBuffer(certificate.getSignature()).readString())) {
         return Optional.of("it is signed with SHA-1");

@@ -123,7 +123,11 @@ final class HostKeyCheck implements HostKeyVerifier {
     }
     if (policy.acceptNew()) {
       List<KnownHostsLine> now = knownHosts.add(target.knownHostsName(), type, key);
-      return now.stream().anyMatch(line -> line.key().equals(key))
+      return now.stream()
+              .filter(line -> line.key().equals(key))
+              .map(KnownHostsLine::marker)
+              .toList()
+              .equals(List.of(KnownHostsLine.Marker.NONE))
           ? Optional.empty()
           : refuse("another key than %s was added just now to %s", fingerprint(key), place(now));
     }

@@ -6,17 +6,13 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The known_hosts files: one that keys may be added to, others that are only read. Each is read
@@ -24,12 +20,13 @@ import java.util.stream.Stream;
  * same time; share one instance between all connections.
  */
 public final class KnownHosts {
-  // Within one JVM a file lock is refused rather than awaited.
-  private static final Object APPENDING = new Object();
+  // Held while a file is open: in one JVM a second lock is refused rather than awaited, and closing
+  // any other descriptor of the file gives up the first (fcntl(2)).
+  private static final Object FILES = new Object();
 
   private final Path file;
   private final List<Path> others;
-  private volatile Index index;
+  private volatile KnownHostsIndex index;
 
   /**
    * Files, which need not exist. Nothing is read yet.
@@ -65,7 +62,7 @@ public final class KnownHosts {
    * @throws UnreachableException when a file exists and cannot be read
    */
   List<KnownHostsLine> lookUp(String name) {
-    Index current = index;
+    KnownHostsIndex current = index;
     if (current == null) {
       current = read();
       index = current;
@@ -74,32 +71,54 @@ public final class KnownHosts {
   }
 
   /**
-   * Adds a key unless the files now have a line for the name, as when another process was faster.
+   * Adds a key unless the files now have a key or an authority for the name, as when another
+   * process was faster.
    *
    * @return the lines for the name: the others' when they came first, else the new one
    * @throws UnreachableException when the file cannot be written
    */
   List<KnownHostsLine> add(String name, String type, String key) {
-    synchronized (APPENDING) {
+    synchronized (FILES) {
       try {
-        create();
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            FileLock lock = channel.lock()) {
-          Index current = read();
-          List<KnownHostsLine> lines = current.lookUp(name);
-          if (lines.isEmpty() && lock.isValid()) {
-            append(channel, name + " " + type + " " + key + "\n");
-            current = read();
+        while (true) {
+          create();
+          Object before = fileKey();
+          try (FileChannel channel =
+                  FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+              FileLock lock = channel.lock()) {
+            // ssh-keygen -R puts another file in its place.
+            if (lock.isValid() && before.equals(fileKey())) {
+              return add(channel, name, name + " " + type + " " + key + "\n");
+            }
           }
-          index = current;
-          return current.lookUp(name);
         }
       } catch (IOException e) {
         throw new UnreachableException(
             file + ": the host's key cannot be added: " + HostText.line(e.toString()), e);
       }
     }
+  }
+
+  private List<KnownHostsLine> add(FileChannel channel, String name, String line)
+      throws IOException {
+    KnownHostsIndex current = index(text(channel));
+    if (current.lookUp(name).stream()
+        .allMatch(known -> known.marker() == KnownHostsLine.Marker.REVOKED)) {
+      append(channel, line);
+      current = index(text(channel));
+    }
+    index = current;
+    return current.lookUp(name);
+  }
+
+  private Object fileKey() throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+  }
+
+  private static String text(FileChannel channel) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
+    while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {}
+    return new String(bytes.array(), 0, bytes.position(), StandardCharsets.ISO_8859_1);
   }
 
   private void create() throws IOException {
@@ -129,59 +148,28 @@ public final class KnownHosts {
     channel.force(true);
   }
 
-  private Index read() {
-    Index fresh = new Index();
-    Stream.concat(Stream.of(file), others.stream()).forEach(path -> read(path, fresh));
+  private KnownHostsIndex read() {
+    synchronized (FILES) {
+      return index(text(file));
+    }
+  }
+
+  private KnownHostsIndex index(String text) {
+    KnownHostsIndex fresh = new KnownHostsIndex();
+    fresh.add(file, text);
+    others.forEach(other -> fresh.add(other, text(other)));
     return fresh;
   }
 
-  private static void read(Path path, Index index) {
-    if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
+  private static String text(Path path) {
     try {
-      String text = Files.readString(path, StandardCharsets.ISO_8859_1);
-      int number = 0;
-      for (String line : text.split("\n")) {
-        number++;
-        KnownHostsLine.parse(path + ":" + number, line).ifPresent(index::add);
-      }
+      return Files.notExists(path) ? "" : Files.readString(path, StandardCharsets.ISO_8859_1);
     } catch (NoSuchFileException e) {
       // Removed since we looked.
+      return "";
     } catch (IOException e) {
       throw new UnreachableException(
           path + ": known hosts cannot be read: " + HostText.line(e.toString()), e);
     }
   }
-
-  /** Lines by name; those with wildcards, negation or hashes have to be tried one by one. */
-  private static final class Index {
-    private final Map<String, List<Numbered>> byName = new HashMap<>();
-    private final List<Numbered> tried = new ArrayList<>();
-    private int count;
-
-    void add(KnownHostsLine line) {
-      Numbered numbered = new Numbered(count++, line);
-      if (line.names() instanceof KnownHostsLine.Patterns patterns
-          && patterns.negative().isEmpty()
-          && patterns.positive().stream().noneMatch(Wildcard::isIn)) {
-        for (String name : Set.copyOf(patterns.positive())) {
-          byName.computeIfAbsent(name, key -> new ArrayList<>()).add(numbered);
-        }
-      } else {
-        tried.add(numbered);
-      }
-    }
-
-    List<KnownHostsLine> lookUp(String name) {
-      return Stream.concat(
-              byName.getOrDefault(name, List.of()).stream(),
-              tried.stream().filter(numbered -> numbered.line().isFor(name)))
-          .sorted((a, b) -> Integer.compare(a.number(), b.number()))
-          .map(Numbered::line)
-          .toList();
-    }
-  }
-
-  private record Numbered(int number, KnownHostsLine line) {}
 }

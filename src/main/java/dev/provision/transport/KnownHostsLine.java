@@ -48,7 +48,7 @@ record KnownHostsLine(String place, Marker marker, Names names, String type, Str
     if (line.strip().startsWith("#") || !fields.matches()) {
       return Optional.empty();
     }
-    Optional<Marker> marker = marker(fields.group(1));
+    Optional<Marker> marker = marker(fields.group(1), line.strip());
     Optional<Names> names = names(fields.group(2));
     String type = fields.group(3);
     String key = fields.group(4);
@@ -77,12 +77,16 @@ record KnownHostsLine(String place, Marker marker, Names names, String type, Str
     }
   }
 
-  private static Optional<Marker> marker(String word) {
+  // OpenSSH ends a marker at the line's first space, or at a tab only where there is no space.
+  // Taking
+  // more lines for revocations than it does is safe, taking more for authorities is not.
+  private static Optional<Marker> marker(String word, String line) {
     if (word == null) {
       return Optional.of(Marker.NONE);
     }
+    boolean spaced = line.startsWith("@" + word + " ") || !line.contains(" ");
     return switch (word) {
-      case "cert-authority" -> Optional.of(Marker.CERT_AUTHORITY);
+      case "cert-authority" -> spaced ? Optional.of(Marker.CERT_AUTHORITY) : Optional.empty();
       case "revoked" -> Optional.of(Marker.REVOKED);
       default -> Optional.empty();
     };

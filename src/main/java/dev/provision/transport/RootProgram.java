@@ -53,7 +53,9 @@ record RootProgram(List<String> words, byte[] input, String marker) {
   // when its line comes first on standard input, else "none".
   // A password is first tried alone, with nothing behind it: sudo would take the next lines for
   // further guesses, and three of them can lock an account. -k: ask even where it asked lately, so
-  // that it is known who reads the line.
+  // that it is known who reads the line. Descriptor 3 is for what the script prints: this shell's
+  // own
+  // standard error goes away, since it would say "Killed" there.
   private static final String OUTER =
       oneLine(
           """
@@ -64,10 +66,13 @@ record RootProgram(List<String> words, byte[] input, String marker) {
           secret() { printf %s "$password"; echo; };
           feed() { echo "$1"; printf %s "$program"; exec cat 2>/dev/null; };
           if command -v sudo >/dev/null; then :; else echo "$1 no-sudo" >&2; exit 1; fi;
+          exec 3>&2;
           if [ "$5" = none ] || sudo -n -k -- /bin/sh -c : </dev/null >/dev/null 2>&1; then
-          feed "$1" | sudo -n -- /bin/sh -c "$3" provision "$1" "$2";
+          exec 2>/dev/null;
+          feed "$1" | sudo -n -- /bin/sh -c "$3" provision "$1" "$2" 2>&3;
           elif secret | sudo -S -k -p "" -- /bin/sh -c : >/dev/null; then
-          { secret; feed "$1"; } | sudo -S -k -p "" -- /bin/sh -c "$3" provision "$1" "$2";
+          exec 2>/dev/null;
+          { secret; feed "$1"; } | sudo -S -k -p "" -- /bin/sh -c "$3" provision "$1" "$2" 2>&3;
           else echo "$1 wrong-password" >&2; exit 1; fi
           """);
   private static final String LOADER =

@@ -149,7 +149,7 @@ final class RootShell {
       }
       if (chatter.contains(program.marker() + " " + RootProgram.WRONG_PASSWORD)) {
         String said = chatter.substring(0, chatter.indexOf(program.marker()));
-        return "%s: sudo did not take the password of PROVISION_SUDO_PASSWORD%s"
+        return "%s: sudo does not let us become root with the password of PROVISION_SUDO_PASSWORD%s; correct it, or allow sudo without one (NOPASSWD)"
             .formatted(name, inParentheses(said));
       }
       String said = chatter.isBlank() ? stdout.chatter() : chatter;

@@ -39,6 +39,7 @@ final class SshAlgorithms {
 
   static {
     SecurityUtils.setRegisterBouncyCastle(false);
+    EcdsaProvider.register();
   }
 
   private SshAlgorithms() {}

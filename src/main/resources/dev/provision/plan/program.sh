@@ -28,24 +28,34 @@ call() {
   "$@"
 }
 
-# Answers each call: its output and, after a last line end, its exit status, as base64.
+# answer_all CALLS NONCE: what each call prints, then a line with the nonce, the call's number and
+# its exit status. Nothing on the host can know the nonce beforehand, so no output can pass for it.
 answer_all() {
   while IFS= read -r line; do
     [ -n "$line" ] || continue
-    printf 'fact\037%s\037' "${line%%"$US"*}" >&3
-    { (call "$line") 2>/dev/null </dev/null 3>&- 4<&-; printf '\n%s' $?; } | base64 -w0 >&3
-    printf '\n' >&3
+    (call "$line") 2>/dev/null </dev/null 3>&- 4<&-
+    printf '\n%s\037%s\037%s\n' "$2" "${line%%"$US"*}" "$?"
   done <<CALLS
 $1
 CALLS
 }
 
 # Runs a program ($2) as a pipeline's step of the user ($1) would run it: the chain that the scale
-# set's enableagent.sh goes through. sudo closes other descriptors, so records come over stdout.
+# set's enableagent.sh goes through. sudo closes other descriptors, so answers come over stdout.
 as_step() {
   # shellcheck disable=SC2016
   env -i /bin/bash -c '. /etc/profile.d/agent_env_vars.sh
-    exec sudo -n -E runuser "$1" -c "eval \"\$(cat)\""' bash "$1" >&3 <<PROGRAM
+    exec sudo -n -E runuser "$1" -c "eval \"\$(cat)\""' bash "$1" 3>&- 4<&- <<PROGRAM
 $2
 PROGRAM
+}
+
+# probe CALLS USER STEP_PROGRAM NONCE: all answers in one record, in base64 as a whole.
+probe() {
+  printf 'answers\037' >&3
+  {
+    answer_all "$1" "$4"
+    if [ -n "$3" ]; then as_step "$2" "$3"; fi
+  } | base64 -w 0 >&3
+  printf '\n' >&3
 }

@@ -1,25 +1,57 @@
 # Debian packages.
 
+NL='
+'
+
 # observe_packages NAME MINIMUM ...: name, installed version or -, whether it suffices, what apt
-# would install or -, whether that suffices.
+# would install or -, whether that suffices. Two programs ask for all packages at once.
 observe_packages() {
+  # Names hold no blanks, so a list of them may be split again.
+  # shellcheck disable=SC2016,SC2046
+  installed=$NL$(dpkg-query -W -f '${Package} ${db:Status-Status} ${Version}\n' \
+    $(every_other "$@") 2>/dev/null)$NL
+  # shellcheck disable=SC2046
+  set -- "$(lacking "$@")" "$@"
+  policy=
+  # shellcheck disable=SC2086
+  if [ -n "$1" ]; then policy=$NL$(apt-cache policy $1 2>/dev/null)$NL; fi
+  shift
   while [ $# -ge 2 ]; do
-    # The dollar signs are dpkg-query's own.
-    # shellcheck disable=SC2016
-    installed=$(dpkg-query -W -f '${db:Status-Status} ${Version}' -- "$1" 2>/dev/null)
-    case $installed in
-      'installed '*) installed=${installed#installed } ;;
-      *) installed=- ;;
-    esac
-    candidate=-
-    if ! suffices "$installed" "$2"; then
-      candidate=$(apt-cache policy -- "$1" 2>/dev/null | sed -n 's/^  Candidate: //p')
-      case $candidate in '' | '(none)') candidate=- ;; esac
-    fi
-    printf '%s %s %s %s %s\n' "$1" "$installed" "$(yes_or_no suffices "$installed" "$2")" \
+    version=$(installed_version "$1")
+    candidate=$(candidate_version "$1")
+    printf '%s %s %s %s %s\n' "$1" "$version" "$(yes_or_no suffices "$version" "$2")" \
       "$candidate" "$(yes_or_no suffices "$candidate" "$2")"
     shift 2
   done
+}
+
+every_other() {
+  while [ $# -ge 2 ]; do
+    printf '%s ' "$1"
+    shift 2
+  done
+}
+
+lacking() {
+  while [ $# -ge 2 ]; do
+    suffices "$(installed_version "$1")" "$2" || printf '%s ' "$1"
+    shift 2
+  done
+}
+
+installed_version() {
+  found=${installed#*"$NL$1 installed "}
+  if [ "$found" = "$installed" ]; then echo -; else echo "${found%%"$NL"*}"; fi
+}
+
+candidate_version() {
+  found=${policy#*"$NL$1:$NL"}
+  found=${found#*Candidate: }
+  found=${found%%"$NL"*}
+  case $policy in
+    *"$NL$1:$NL"*) if [ "$found" = '(none)' ]; then echo -; else echo "$found"; fi ;;
+    *) echo - ;;
+  esac
 }
 
 yes_or_no() {
@@ -49,6 +81,7 @@ apt_install() {
 # require_packages NAME MINIMUM ...: apt may have found nothing new enough.
 require_packages() {
   while [ $# -ge 2 ]; do
+    # The dollar sign is dpkg-query's own.
     # shellcheck disable=SC2016
     version=$(dpkg-query -W -f '${Version}' -- "$1") || return 1
     if ! suffices "$version" "$2"; then

@@ -88,7 +88,9 @@ class ProbeTest {
     var probe = new Probe(List.of(fact), "nobody");
     String whole = LocalShell.run(List.of("dash"), probe.script()).stdout();
     Observation seen =
-        probe.read("Welcome!\nfact\u001f99\u001fAAAA\nfact\u001fx\nfact\n" + whole).orElseThrow();
+        probe
+            .read("Welcome!\nanswers\u001f99\u001fAAAA\nanswers\u001fx\nanswers\n" + whole)
+            .orElseThrow();
     assertThat(seen.answer(fact).text()).startsWith("directory|");
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.provision.containers.PodmanVersion;
 import dev.provision.profile.Containers.ImageFormat;
 import dev.provision.profile.Profile;
+import dev.provision.profile.ProfileLoader;
 import dev.provision.profile.Registries.Mirror;
 import dev.provision.profile.Registries.PullFromMirror;
 import dev.provision.profile.TomlText;
@@ -23,11 +24,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What has gone wrong for others in files like ours, each with its source. */
 class IncidentsTest {
+  /** Of the profiles that are meant for hosts. */
   static Stream<Rendering> shipped() {
-    return Shipped.profiles().stream()
+    return Stream.of("ado-runner", "ado-runner-strict")
+        .map(name -> ProfileLoader.load(name, List.of()))
         .flatMap(
             profile ->
-                Stream.of("", "3.4.4", "4.3.1", "4.9.3", "5.4.2", "5.8.6")
+                Stream.of("", "4.3.1", "4.9.3", "5.4.2", "5.8.6")
                     .map(podman -> Renderer.render(profile, PodmanVersion.find(podman))));
   }
 
@@ -107,11 +110,28 @@ class IncidentsTest {
   }
 
   /** microsoft/azure-pipelines-agent#4336: an existing account gets no sudoers line. */
-  @ParameterizedTest
-  @MethodSource("shipped")
-  void azurePipelinesAgent4336(Rendering rendering) {
-    assertThat(content(rendering, "/etc/sudoers.d/provision-agent"))
+  @Test
+  void azurePipelinesAgent4336() {
+    assertThat(
+            content(
+                Renderer.render(TestProfiles.runner(), Optional.empty()),
+                "/etc/sudoers.d/provision-agent"))
         .endsWith("\nAzDevOps ALL=(ALL:ALL) NOPASSWD: ALL\n");
+  }
+
+  /** podman 3.4 of Ubuntu 22.04 warns about an unknown key on every single command. */
+  @Test
+  void podman34WarnsAboutWhatItDoesNotKnow() {
+    Rendering rendering =
+        Renderer.render(ProfileLoader.load("ado-runner", List.of()), PodmanVersion.find("3.4.4"));
+
+    assertThat(TomlText.parse(content(rendering, "/etc/containers/containers.conf")))
+        .isEqualTo(
+            Map.of(
+                "containers",
+                Map.of("default_ulimits", List.of("nofile=10000:20000")),
+                "engine",
+                Map.of("env", List.of("BUILDAH_FORMAT=docker"), "runtime", "crun")));
   }
 
   /** FreeMarker prints 20480 as 20,480 unless told otherwise. */

@@ -66,7 +66,7 @@ class RegistriesConfTest {
     assertThat(target.omissions())
         .containsExactly(
             new Omission(
-                "registries.redirects[0].mirrors[0]",
+                "registries.redirect[0].mirror[0]",
                 "needs podman 4.1, the host has 4.0.0; the mirror is left out, images come from the"
                     + " location"));
   }

@@ -373,13 +373,12 @@ abstract class HostContract {
     assertThat(verify.status()).as(verify.everything()).isZero();
   }
 
-  /** Content, access and links of everything that provision could write, and the accounts. */
+  /** Content, access and times of everything that provision could write, in one number. */
   private String fingerprint() {
     return lab.must(
-        "find /etc /usr/local /home /var/lib/systemd/linger /var/lib/provision -xdev"
-            + " -not -path '*/.local/*' -not -path '*/.cache/*' -not -name '*.cache'"
-            + " -not -name lock -printf '%p %y %m %u %g %l ' \\( -type f -exec sha256sum -b {} \\;"
-            + " -o -printf '\\n' \\) 2>/dev/null | sort | sha256sum");
+        "cd / && tar --sort=name --xattrs --acls --exclude=.local --exclude=.cache --exclude=lock"
+            + " --exclude=.bash_history -cf - etc usr/local home var/lib/systemd/linger"
+            + " $(ls -d var/lib/provision 2>/dev/null) 2>/dev/null | sha256sum");
   }
 
   private static JsonNode data(Result result) {

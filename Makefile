@@ -1,0 +1,51 @@
+# What people and pipelines do here; `make` alone explains.
+.DEFAULT_GOAL := help
+.PHONY: help demo test unit build dist golden fmt clean
+.NOTPARALLEL:
+SHELL := /bin/bash
+
+MAVEN ?= mvn --batch-mode --no-transfer-progress
+VERSION := $(shell sed -n '0,/<version>/s:.*<version>\(.*\)</version>.*:\1:p' pom.xml)
+SOURCES := pom.xml README.md LICENSE $(shell find src/main templates profiles -type f)
+PRODUCT := target/dist/provision
+
+-include src/lab/lab.mk
+
+help: ## Print this
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | \
+	  while IFS=$$'\t' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
+
+demo: target/prerequisites target/built ## Boot a machine, plan, apply and verify on it
+	@src/lab/demo
+
+test: target/prerequisites ## Run every test, from units to virtual machines
+	$(MAVEN) verify
+
+unit: target/prerequisites ## Run the tests that need no machine
+	$(MAVEN) test
+
+build: target/built ## Build target/dist/provision/bin/provision
+
+dist: target/built ## Build target/provision-VERSION.tar.gz
+	@ls -l target/provision-$(VERSION).tar.gz
+
+golden: target/prerequisites ## Write the expected files of tests anew; read the diff
+	$(MAVEN) test -Dgolden.update=true
+
+fmt: ## Format the Java sources
+	$(MAVEN) --quiet spotless:apply
+
+clean: ## Delete what was built
+	rm -rf target
+
+# Installs what is missing, asks for root only then.
+target/prerequisites: src/lab/prerequisites
+	src/lab/prerequisites
+	@mkdir -p target && touch $@
+
+# The archive of loaded classes halves the start-up; without it everything works as well.
+target/built: $(SOURCES)
+	rm -rf target/lib $(PRODUCT)
+	$(MAVEN) --quiet -Dmaven.test.skip=true package
+	-PROVISION_ARCHIVE=create $(PRODUCT)/bin/provision
+	@touch $@

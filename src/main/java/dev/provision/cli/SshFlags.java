@@ -1,0 +1,138 @@
+package dev.provision.cli;
+
+import dev.provision.transport.HostKeyPolicy;
+import dev.provision.transport.KnownHosts;
+import dev.provision.transport.SshIdentity;
+import dev.provision.transport.SshOptions;
+import dev.provision.transport.SshTarget;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** How to get to a host. Environment variables stand in for absent flags. */
+final class SshFlags {
+  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,4}");
+
+  private static final Pattern NAMES_PORT = Pattern.compile("(.*@)?(\\[.*]|[^:]*):[^:]*");
+
+  private SshFlags() {}
+
+  static void declare(CommandSpec spec) {
+    Options.value(spec, "--port", "PORT", "Of SSH: 22. (PROVISION_PORT)");
+    Options.value(spec, "--user", "NAME", "Who logs in: you. (PROVISION_USER)");
+    Options.value(
+        spec,
+        "--identity",
+        "FILE",
+        "Private key: those of the agent at SSH_AUTH_SOCK. (PROVISION_IDENTITY)");
+    Options.flag(spec, "--identity-stdin", "Read the private key from standard input.");
+    Options.value(
+        spec, "--jump", "[USER@]HOST[:PORT],...", "Hosts to go through, the nearest first.");
+    Options.value(
+        spec,
+        "--known-hosts",
+        "FILE",
+        "Known host keys: ~/.ssh/known_hosts. (PROVISION_KNOWN_HOSTS)");
+    Options.value(
+        spec,
+        "--host-key",
+        "strict|accept-new|SHA256:...",
+        "Which host keys are trusted: strict, those that are known. (PROVISION_HOST_KEY)");
+    Options.value(spec, "--connect-timeout", "SECONDS", "How long to try: 30.");
+  }
+
+  /**
+   * The host with everything that was said about it.
+   *
+   * @throws UsageException when a part is malformed
+   */
+  static Target.Ssh read(CommandContext context, String host, Optional<String> sudoPassword) {
+    try {
+      return new Target.Ssh(address(context, host), options(context, sudoPassword));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage(), e);
+    }
+  }
+
+  private static SshTarget address(CommandContext context, String host) {
+    if (context.option("--host").isPresent()) {
+      refuseTwice(context, "--user", host.contains("@"));
+      refuseTwice(context, "--port", NAMES_PORT.matcher(host).matches());
+    }
+    return SshTarget.parse(
+        host,
+        either(context, "--user", "PROVISION_USER").orElseGet(SshFlags::loginName),
+        either(context, "--port", "PROVISION_PORT")
+            .map(text -> number(text, "--port"))
+            .orElse(SshTarget.DEFAULT_PORT));
+  }
+
+  private static void refuseTwice(CommandContext context, String flag, boolean inHost) {
+    if (inHost && context.option(flag).isPresent()) {
+      throw new UsageException("--host names what " + flag + " names too: which one?");
+    }
+  }
+
+  private static String loginName() {
+    return System.getProperty("user.name", "root");
+  }
+
+  private static SshOptions options(CommandContext context, Optional<String> sudoPassword) {
+    SshOptions defaults = SshOptions.defaults();
+    return new SshOptions(
+        identity(context),
+        context.variable("SSH_AUTH_SOCK").map(Path::of),
+        either(context, "--known-hosts", "PROVISION_KNOWN_HOSTS")
+            .map(file -> KnownHosts.of(context.path(file)))
+            .orElseGet(defaults::knownHosts),
+        either(context, "--host-key", "PROVISION_HOST_KEY")
+            .map(HostKeyPolicy::parse)
+            .orElse(HostKeyPolicy.STRICT),
+        context
+            .option("--connect-timeout")
+            .map(text -> Duration.ofSeconds(number(text, "--connect-timeout")))
+            .orElseGet(defaults::connectTimeout),
+        jumps(context),
+        () -> sudoPassword);
+  }
+
+  private static List<SshTarget> jumps(CommandContext context) {
+    return context.option("--jump").stream()
+        .flatMap(list -> Stream.of(list.split(",", -1)))
+        .map(hop -> SshTarget.parse(hop, loginName(), SshTarget.DEFAULT_PORT))
+        .toList();
+  }
+
+  private static Optional<SshIdentity> identity(CommandContext context) {
+    if (!context.flag("--identity-stdin")) {
+      return either(context, "--identity", "PROVISION_IDENTITY")
+          .map(file -> SshIdentity.file(context.path(file)));
+    }
+    if (context.option("--identity").isPresent()) {
+      throw new UsageException("--identity and --identity-stdin: which one?");
+    }
+    try {
+      byte[] key = context.console().input().readAllBytes();
+      return Optional.of(SshIdentity.of("the key on standard input", key));
+    } catch (IOException e) {
+      throw new UncheckedIOException("standard input", e);
+    }
+  }
+
+  private static Optional<String> either(CommandContext context, String flag, String variable) {
+    return context.option(flag).or(() -> context.variable(variable));
+  }
+
+  private static int number(String text, String flag) {
+    if (!NUMBER.matcher(text).matches()) {
+      throw new UsageException(flag + " \"" + text + "\": not a whole number");
+    }
+    return Integer.parseInt(text);
+  }
+}

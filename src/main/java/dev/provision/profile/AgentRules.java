@@ -1,0 +1,149 @@
+package dev.provision.profile;
+
+import java.util.Set;
+
+/** The account of the agent, against the rest of the host. */
+final class AgentRules {
+  private static final KeyPath AGENT = KeyPath.of("agent");
+
+  /** Accounts of base-passwd and of systemd, which exist on every Debian and Ubuntu. */
+  private static final Set<String> SYSTEM_ACCOUNTS =
+      Set.of(
+          "root",
+          "daemon",
+          "bin",
+          "sys",
+          "sync",
+          "games",
+          "man",
+          "lp",
+          "mail",
+          "news",
+          "uucp",
+          "proxy",
+          "www-data",
+          "backup",
+          "list",
+          "irc",
+          "gnats",
+          "nobody",
+          "sshd",
+          "_apt",
+          "messagebus",
+          "systemd-network",
+          "systemd-resolve",
+          "systemd-timesync");
+
+  /** Folders that hold more than one account's files. */
+  private static final Set<String> SHARED_FOLDERS =
+      Set.of(
+          "/bin",
+          "/boot",
+          "/dev",
+          "/etc",
+          "/home",
+          "/lib",
+          "/lib32",
+          "/lib64",
+          "/media",
+          "/mnt",
+          "/opt",
+          "/proc",
+          "/root",
+          "/run",
+          "/sbin",
+          "/srv",
+          "/sys",
+          "/tmp",
+          "/usr",
+          "/var",
+          "/var/lib",
+          "/var/tmp");
+
+  /** Trees in which no home belongs. */
+  private static final Set<String> SYSTEM_TREES =
+      Set.of(
+          "/bin",
+          "/boot",
+          "/dev",
+          "/etc",
+          "/lib",
+          "/lib32",
+          "/lib64",
+          "/proc",
+          "/root",
+          "/run",
+          "/sbin",
+          "/sys",
+          "/tmp",
+          "/usr",
+          "/var/tmp");
+
+  private AgentRules() {}
+
+  static void check(Profile profile, Problems problems) {
+    Agent agent = profile.agent();
+    if (SYSTEM_ACCOUNTS.contains(agent.user())) {
+      problems.add(
+          AGENT.key("user"),
+          Quoted.value(agent.user()) + " is an account of the system",
+          "use an account of the agent's own, such as AzDevOps");
+    }
+    checkHome(agent.home(), problems);
+    if (agent.shell().matches(".*/(nologin|false|true|sync)")) {
+      problems.add(
+          AGENT.key("shell"),
+          "an account with the shell " + agent.shell() + " cannot run the agent",
+          "use /bin/bash; runuser starts run.sh through the shell");
+    }
+    Rules.refuseRepeats(agent.groups(), AGENT.key("groups"), problems);
+    checkSudo(agent, problems);
+    checkAcl(agent, problems);
+  }
+
+  private static void checkHome(String home, Problems problems) {
+    boolean system = SYSTEM_TREES.stream().anyMatch(tree -> home.startsWith(tree + "/"));
+    if (system || SHARED_FOLDERS.contains(home)) {
+      problems.add(
+          AGENT.key("home"),
+          home + " is a folder of the system",
+          "use a folder of the account's own, such as /home/AzDevOps");
+    }
+  }
+
+  /** Debian's /etc/sudoers lets the groups sudo and (Ubuntu) admin do everything. */
+  private static void checkSudo(Agent agent, Problems problems) {
+    if (agent.sudo() != Agent.Sudo.NONE) {
+      return;
+    }
+    for (int i = 0; i < agent.groups().size(); i++) {
+      String group = agent.groups().get(i);
+      if (group.equals("sudo") || group.equals("admin")) {
+        problems.add(
+            AGENT.key("groups").at(i),
+            "/etc/sudoers lets the group " + group + " do everything, but agent.sudo is none",
+            "remove the group, or set agent.sudo = \"nopasswd\"");
+      }
+    }
+  }
+
+  private static void checkAcl(Agent agent, Problems problems) {
+    for (int i = 0; i < agent.acl().size(); i++) {
+      KeyPath at = AGENT.key("acl").at(i);
+      Agent.Acl acl = agent.acl().get(i);
+      String home = agent.home() + "/";
+      boolean aboveOrBelow =
+          home.startsWith(acl.path() + "/") || (acl.path() + "/").startsWith(home);
+      if (!aboveOrBelow) {
+        problems.add(
+            at.key("path"),
+            Quoted.value(acl.path()) + " has nothing to do with the home folder " + agent.home(),
+            "name the home folder, or a folder above or below it");
+      }
+      if (acl.entries().isEmpty()) {
+        problems.add(at.key("entries"), "is empty", "add an entry, or remove the list");
+      }
+      Rules.refuseRepeats(acl.entries(), at.key("entries"), problems);
+    }
+  }
+}

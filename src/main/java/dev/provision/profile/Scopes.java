@@ -1,0 +1,72 @@
+package dev.provision.profile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a policy says of names of the docker transport, before a tag is known; PolicyContext in
+ * containers/image, docker/policyconfiguration/naming.go.
+ */
+final class Scopes {
+  private final List<String> open = new ArrayList<>();
+  private final List<String> closed = new ArrayList<>();
+  private final boolean fallback;
+
+  Scopes(Policy policy) {
+    open.addAll(policy.allow().getOrDefault("docker", List.of()));
+    policy.signed().forEach(signed -> open.add(signed.scope()));
+    closed.addAll(policy.reject().getOrDefault("docker", List.of()));
+    fallback = policy.fallback() == Policy.Verdict.ACCEPT;
+  }
+
+  /** Whether any image whose name starts with {@code prefix} could be used. */
+  boolean opensSome(String prefix) {
+    return opens(prefix) || open.stream().anyMatch(scope -> isBeneath(scope, prefix));
+  }
+
+  /** The most specific scope decides; then the default. */
+  private boolean opens(String prefix) {
+    return ladder(prefix).stream()
+        .filter(scope -> open.contains(scope) || closed.contains(scope))
+        .findFirst()
+        .map(open::contains)
+        .orElse(fallback);
+  }
+
+  private static boolean isBeneath(String scope, String prefix) {
+    if (prefix.startsWith("*.")) {
+      String host = scope.replaceFirst("[:/@].*", "");
+      return host.endsWith(prefix.substring(1));
+    }
+    return Prefix.matches(scope, prefix);
+  }
+
+  /** A name, its parents, the wildcards over its host, and the whole transport. */
+  private static List<String> ladder(String prefix) {
+    var scopes = new ArrayList<String>();
+    String name = prefix;
+    scopes.add(name);
+    for (int slash = name.lastIndexOf('/'); slash >= 0; slash = name.lastIndexOf('/')) {
+      name = name.substring(0, slash);
+      scopes.add(name);
+    }
+    String host = name.startsWith("*.") ? name.substring(2) : name.replaceFirst(":[0-9]+$", "");
+    for (int dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.')) {
+      host = host.substring(dot + 1);
+      scopes.add("*." + host);
+    }
+    scopes.add("");
+    return scopes;
+  }
+
+  /** A problem text where nothing under a prefix could be used. */
+  Optional<String> closes(String prefix) {
+    return opensSome(prefix)
+        ? Optional.empty()
+        : Optional.of(
+            "the policy rejects every name under "
+                + prefix
+                + "; it judges the name as the user wrote it, before redirects");
+  }
+}

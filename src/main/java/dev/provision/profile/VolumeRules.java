@@ -1,0 +1,141 @@
+package dev.provision.profile;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Volumes and mounts of every container; podman-run(1), --volume and --mount. */
+final class VolumeRules {
+  private static final KeyPath CONTAINERS = KeyPath.of("containers");
+
+  private static final Set<String> TYPES =
+      Set.of("artifact", "bind", "devpts", "glob", "image", "ramfs", "tmpfs", "volume");
+
+  /** The last of several names of one thing would win, so each is judged. */
+  private static final List<String> PLACES =
+      List.of("source", "src", "destination", "dst", "target");
+
+  /** The SDK looks for itself in /proc/PID/maps, which is then another process's or none. */
+  private static final String PROC =
+      "the host's /proc in a container breaks .NET's build up to SDK 6 (NullReferenceException in"
+          + " Microsoft.DotNet.Cli.Utils.Muxer, dotnet/runtime#99887)";
+
+  private final Set<String> targets = new HashSet<>();
+  private final Problems problems;
+
+  private VolumeRules(Problems problems) {
+    this.problems = problems;
+  }
+
+  static void check(Profile profile, Problems problems) {
+    var rules = new VolumeRules(problems);
+    Containers containers = profile.containers();
+    for (int i = 0; i < containers.volumes().size(); i++) {
+      rules.volume(containers.volumes().get(i), CONTAINERS.key("volumes").at(i));
+    }
+    for (int i = 0; i < containers.mounts().size(); i++) {
+      rules.mount(containers.mounts().get(i), CONTAINERS.key("mounts").at(i));
+    }
+  }
+
+  private void volume(String volume, KeyPath at) {
+    List<String> parts = List.of(volume.split(":", -1));
+    String source = parts.get(0);
+    String target = parts.size() == 1 ? source : parts.get(1);
+    boolean named = source.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]*") && parts.size() > 1;
+    if (isProc(source) || isProc(target)) {
+      refuseProc(at);
+    } else if (parts.size() > 3
+        || !(named || Format.PATH.matches(source))
+        || !Format.PATH.matches(target)
+        || parts.size() == 3 && !parts.get(2).matches("[A-Za-z0-9=,_-]+")) {
+      problems.add(
+          at,
+          Quoted.value(volume) + " is not a volume",
+          "write SOURCE:TARGET or SOURCE:TARGET:OPTIONS with plain absolute paths");
+    } else {
+      claim(target, at);
+    }
+  }
+
+  private void mount(String mount, KeyPath at) {
+    Optional<Map<String, String>> fields = fields(mount);
+    if (fields.isEmpty() || !TYPES.contains(fields.get().getOrDefault("type", ""))) {
+      problems.add(
+          at,
+          Quoted.value(mount) + " is not a mount",
+          "write type=TYPE,source=PATH,destination=PATH; types are "
+              + String.join(", ", new TreeSet<>(TYPES)));
+      return;
+    }
+    boolean proc = PLACES.stream().anyMatch(key -> isProc(fields.get().getOrDefault(key, "")));
+    String target = first(fields.get(), "destination", "dst", "target");
+    boolean optional = fields.get().get("type").equals("glob");
+    if (proc) {
+      refuseProc(at);
+    } else if (!(optional && target.isEmpty()) && !Format.PATH.matches(target)) {
+      problems.add(
+          at,
+          Quoted.value(target) + " is not a plain absolute destination",
+          "write destination=/PATH");
+    } else if (!target.isEmpty()) {
+      claim(target, at);
+    }
+  }
+
+  /** podman refuses to start a container that has two mounts at one place. */
+  private void claim(String target, KeyPath at) {
+    if (!targets.add(target)) {
+      problems.add(at, "something else is mounted at " + target, "remove one of the two");
+    }
+  }
+
+  private void refuseProc(KeyPath at) {
+    problems.add(at, PROC, "remove it; containers have a /proc of their own");
+  }
+
+  private static String first(Map<String, String> fields, String... names) {
+    for (String name : names) {
+      if (fields.containsKey(name)) {
+        return fields.get(name);
+      }
+    }
+    return "";
+  }
+
+  /** Comma-separated KEY=VALUE or KEY; empty where a part is neither. */
+  private static Optional<Map<String, String>> fields(String mount) {
+    var fields = new HashMap<String, String>();
+    for (String part : mount.split(",", -1)) {
+      int equals = part.indexOf('=');
+      String key = equals < 0 ? part : part.substring(0, equals);
+      String value = equals < 0 ? "" : part.substring(equals + 1);
+      boolean repeated = fields.put(key, value) != null;
+      if (repeated || !key.matches("[A-Za-z0-9-]+") || !value.matches("[^\\s\"'\\\\]*")) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(fields);
+  }
+
+  /** Whether a path leads to /proc or into it, however it is written. */
+  private static boolean isProc(String path) {
+    if (!path.startsWith("/")) {
+      return false;
+    }
+    var parts = new ArrayList<String>();
+    for (String part : path.split("/+")) {
+      if (part.equals("..") && !parts.isEmpty()) {
+        parts.remove(parts.size() - 1);
+      } else if (!part.isEmpty() && !part.equals(".") && !part.equals("..")) {
+        parts.add(part);
+      }
+    }
+    return !parts.isEmpty() && parts.get(0).equals("proc");
+  }
+}

@@ -1,0 +1,74 @@
+package dev.provision.cli;
+
+import dev.provision.engine.ApplyResult;
+import dev.provision.engine.Inspection;
+import dev.provision.engine.Progress;
+import dev.provision.profile.Profile;
+import dev.provision.transport.Outcome;
+import dev.provision.transport.Script;
+import dev.provision.transport.Transport;
+import dev.provision.verify.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * A fake: answers what it was told to answer, and fails the test on every other question. No host
+ * and no engine is behind it.
+ */
+final class FakeWorkbench implements Workbench {
+  final List<Target> connected = new ArrayList<>();
+  Supplier<Inspection> plan = FakeWorkbench::unexpected;
+  Supplier<ApplyResult> apply = FakeWorkbench::unexpected;
+  Supplier<List<Finding>> verify = FakeWorkbench::unexpected;
+  boolean closed;
+
+  private static <T> T unexpected() {
+    throw new AssertionError("the test did not expect this question");
+  }
+
+  @Override
+  public Transport connect(Target target) {
+    connected.add(target);
+    return new Transport() {
+      @Override
+      public String name() {
+        return target.ssh().map(ssh -> ssh.address().toString()).orElse("this machine");
+      }
+
+      @Override
+      public Outcome run(Script script, Consumer<String> onLine) {
+        return unexpected();
+      }
+
+      @Override
+      public void close() {
+        closed = true;
+      }
+    };
+  }
+
+  @Override
+  public HostWork work(Profile profile, Transport host, Progress progress) {
+    return new HostWork() {
+      @Override
+      public Inspection plan() {
+        progress.phase("observing");
+        return plan.get();
+      }
+
+      @Override
+      public ApplyResult apply() {
+        progress.phase("applying");
+        progress.step(1, 2, "write /etc/\u001b[2Jx ##vso[a.b]");
+        return apply.get();
+      }
+
+      @Override
+      public List<Finding> verify() {
+        return verify.get();
+      }
+    };
+  }
+}

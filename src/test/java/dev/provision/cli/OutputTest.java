@@ -1,0 +1,111 @@
+package dev.provision.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.provision.ExitCode;
+import dev.provision.cli.Cli.Run;
+import dev.provision.report.Results;
+import dev.provision.testing.Golden;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What goes where: formats, reports, colours, progress. */
+class OutputTest {
+  private static final String ARGUMENTS = " --profile ado-runner --host u@h";
+
+  @TempDir Path folder;
+  private final Cli cli = new Cli();
+
+  @BeforeEach
+  void hostThatDiffers() {
+    cli.host.plan = Results::different;
+    cli.host.apply = Results::applied;
+    cli.host.verify = Results::findings;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "plan",
+        "plan --format json",
+        "apply",
+        "apply --format json",
+        "verify",
+        "verify --format json",
+        "verify --format markdown",
+        "verify --format junit",
+        "verify --format ado",
+        "drift",
+        "drift --format json",
+        "drift --format ado",
+      })
+  void resultIsTheGoldenFile(String words) {
+    Run run = cli.line(words + ARGUMENTS);
+
+    Golden.check("cli/" + words.replace(" --format ", "-") + ".txt", run.stdout());
+  }
+
+  @Test
+  void progressGoesToStandardErrorAndIsHarmless() {
+    Run run = cli.line("apply" + ARGUMENTS);
+
+    assertThat(run.stderr()).isEqualTo("applying ...\n[1/2] write /etc/x ##_vso[a.b]\n");
+  }
+
+  @Test
+  void aTerminalGetsColoursAndALineThatRewritesItself() {
+    Run run = cli.onTerminal().line("apply" + ARGUMENTS);
+
+    assertThat(run.stdout()).contains("\u001b[32m+\u001b[0m");
+    assertThat(run.stderr())
+        .startsWith("\r\u001b[Kapplying ...\r\u001b[K[1/2]")
+        .endsWith("\r\u001b[K");
+  }
+
+  @Test
+  void coloursCanBeSwitchedOff() {
+    assertThat(cli.onTerminal().with("NO_COLOR", "1").line("plan" + ARGUMENTS).stdout())
+        .doesNotContain("\u001b");
+    assertThat(new Cli().line("plan --profile x").stdout()).doesNotContain("\u001b");
+  }
+
+  @Test
+  void anAgentIsSpokenToOnlyWhereThereIsOne() {
+    assertThat(cli.line("verify" + ARGUMENTS).stdout()).doesNotContain("##vso[");
+    assertThat(cli.with("TF_BUILD", "True").line("verify" + ARGUMENTS).stdout())
+        .contains("##vso[task.logissue type=error;]", "##vso[task.complete result=Failed;]");
+    assertThat(cli.line("verify --format json" + ARGUMENTS).stdout()).doesNotContain("##vso[");
+  }
+
+  @Test
+  void reportsAreWrittenBesideTheResult() throws IOException {
+    Run run =
+        cli.in(folder)
+            .run(
+                "verify",
+                "--profile",
+                "ado-runner",
+                "--host",
+                "u@h",
+                "--format",
+                "ado",
+                "--report",
+                "junit=reports/TEST-verify.xml",
+                "--report",
+                "markdown=verify.md",
+                "--report",
+                "json=verify.json");
+
+    assertThat(run.code()).isEqualTo(ExitCode.DIFFERENT);
+    assertThat(folder.resolve("reports/TEST-verify.xml")).content().startsWith("<?xml");
+    assertThat(folder.resolve("verify.json")).content().startsWith("{\n  \"success\": true");
+    assertThat(Files.readString(folder.resolve("verify.md"))).startsWith("## provision verify");
+    assertThat(run.stdout()).contains("##vso[task.uploadsummary]" + folder.resolve("verify.md"));
+  }
+}

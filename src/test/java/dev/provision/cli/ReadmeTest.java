@@ -1,0 +1,106 @@
+package dev.provision.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.provision.ExitCode;
+import dev.provision.cli.Cli.Run;
+import dev.provision.testing.Readme;
+import dev.provision.testing.Readme.Block;
+import dev.provision.testing.Readme.Typed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What README.md shows is what happens. What needs a machine, ReadmeIT runs. */
+class ReadmeTest {
+  private static final Pattern MADE = Pattern.compile("make ([a-z-]+)");
+
+  @TempDir Path folder;
+
+  static List<Typed> typed() {
+    return console("").flatMap(block -> block.typed().stream()).toList();
+  }
+
+  static List<Typed> shell() {
+    return console("shell").flatMap(block -> block.typed().stream()).toList();
+  }
+
+  private static Stream<Block> console(String mark) {
+    return Readme.blocks().stream()
+        .filter(block -> block.language().equals("console") && block.mark().equals(mark));
+  }
+
+  @BeforeEach
+  void filesOfTheReadme() throws IOException {
+    for (Block block : Readme.blocks()) {
+      if (block.mark().startsWith("file: ")) {
+        Files.writeString(folder.resolve(block.mark().substring(6)), block.text());
+      }
+    }
+  }
+
+  @Test
+  void everyBlockIsTested() {
+    assertThat(Readme.blocks())
+        .hasSizeGreaterThan(5)
+        .allSatisfy(
+            block ->
+                assertThat(block.language() + " " + block.mark())
+                    .matches("console (shell|transcript: demo)?|toml file: .*"));
+    assertThat(Readme.text().lines().filter(line -> line.startsWith("```")).count())
+        .isEqualTo(2L * Readme.blocks().size());
+  }
+
+  @ParameterizedTest
+  @MethodSource("typed")
+  void printsWhatIsShown(Typed typed) {
+    assertThat(typed.command()).startsWith("provision ");
+
+    Run run = new Cli().in(folder).line(typed.command().substring("provision ".length()));
+
+    assertThat(run.stdout() + run.stderr()).isEqualTo(typed.output());
+  }
+
+  @ParameterizedTest
+  @MethodSource("shell")
+  void makesWhatCanBeMade(Typed typed) throws IOException {
+    String makefile = Files.readString(Path.of("Makefile"));
+    var made = MADE.matcher(typed.command());
+    if (made.matches()) {
+      assertThat(makefile).containsPattern("(?m)^" + made.group(1) + ":.* ## ");
+    } else {
+      assertThat(typed.command()).isEqualTo("sudo apt-get install --yes make");
+    }
+  }
+
+  @Test
+  void tablesNameEveryCommandAndEveryExitCode() {
+    for (String name : Commands.NAMES) {
+      assertThat(Readme.text()).contains("| `provision " + name);
+    }
+    for (ExitCode code : ExitCode.values()) {
+      assertThat(Readme.text()).containsPattern("(?m)^\\| " + code.number() + " \\| ");
+    }
+  }
+
+  @Test
+  void everyFlagAndVariableOfSshIsNamed() {
+    String help = new Cli().line("help apply").stdout();
+    Pattern.compile("\\|\\s`?(--[a-z-]+|PROVISION_[A-Z_]+)`")
+        .matcher(Readme.text())
+        .results()
+        .forEach(match -> assertThat(help).contains(match.group(1)));
+    Pattern.compile("PROVISION_[A-Z_]+")
+        .matcher(help)
+        .results()
+        .forEach(match -> assertThat(Readme.text()).contains(match.group()));
+  }
+}

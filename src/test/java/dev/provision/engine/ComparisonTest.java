@@ -1,0 +1,102 @@
+package dev.provision.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.provision.plan.Answer;
+import dev.provision.plan.Change;
+import dev.provision.plan.Fact;
+import dev.provision.plan.Observation;
+import dev.provision.plan.Step;
+import dev.provision.profile.Profile;
+import dev.provision.profile.ProfileLoader;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ComparisonTest {
+  private static final Profile PROFILE = ProfileLoader.load("ado-runner", List.of());
+
+  @Test
+  void podmanOfABareHostWithAListIsWhatAptWouldInstall() {
+    Comparison comparison = compare(Map.of("observe_packages", packages("- no 4.3.1+ds1-8 yes")));
+    assertThat(comparison.podman()).hasToString("Optional[4.3.1]");
+    assertThat(comparison.needsPackages()).isTrue();
+  }
+
+  @Test
+  void podmanOfABareHostWithoutListsIsUnknown() {
+    Comparison comparison = compare(Map.of("observe_packages", packages("- no - no")));
+    assertThat(comparison.podman()).isEmpty();
+  }
+
+  @Test
+  void installedPodmanIsAskedItself() {
+    Comparison comparison =
+        compare(
+            Map.of(
+                "observe_packages",
+                packages("5.4.2 yes - no"),
+                "observe_podman",
+                "podman version 5.4.2\n"));
+    assertThat(comparison.podman()).hasToString("Optional[5.4.2]");
+    assertThat(comparison.needsPackages()).isFalse();
+  }
+
+  @Test
+  void checksComeBeforeFilesAndActivationOnceAfterThem() {
+    List<String> functions =
+        compare(Map.of()).steps().stream().map(step -> step.call().function()).toList();
+    assertThat(functions).startsWith("check_sudoers");
+    assertThat(functions).containsOnlyOnce("daemon_reload", "refresh_podman");
+    assertThat(functions.indexOf("daemon_reload")).isGreaterThan(functions.lastIndexOf("put_file"));
+    assertThat(functions.indexOf("enable_linger"))
+        .isGreaterThan(functions.indexOf("daemon_reload"));
+    assertThat(functions.indexOf("enable_user_unit"))
+        .isGreaterThan(functions.indexOf("enable_linger"));
+  }
+
+  @Test
+  void everyChangeIsNamedOnce() {
+    List<Change> changes = compare(Map.of()).inspection().plan().changes();
+    assertThat(changes).extracting(Change::resource).doesNotHaveDuplicates();
+    assertThat(changes).flatExtracting(Change::steps).extracting(Step::title).isNotEmpty();
+  }
+
+  @Test
+  void realDockerIsTold() {
+    assertThat(compare(Map.of("observe_docker", "docker-ce\n")).inspection().plan().notes())
+        .anyMatch(note -> note.contains("docker-ce"));
+  }
+
+  @Test
+  void interruptedApplyIsTold() {
+    assertThat(compare(Map.of("observe_journal", "interrupted\n")).inspection().plan().notes())
+        .anyMatch(note -> note.contains("interrupted"));
+  }
+
+  private static String packages(String podman) {
+    var text = new StringBuilder();
+    PROFILE
+        .packages()
+        .install()
+        .keySet()
+        .forEach(
+            name ->
+                text.append(name)
+                    .append(name.equals("podman") ? " " + podman : " 1 yes - no")
+                    .append('\n'));
+    return text.toString();
+  }
+
+  /** A host that answers these functions, and every other question with nothing. */
+  private static Comparison compare(Map<String, String> answers) {
+    var all = new HashMap<Fact, Answer>();
+    for (Fact fact : Comparison.facts(PROFILE)) {
+      String text = answers.getOrDefault(fact.call().function(), "");
+      all.put(fact, new Answer(text.isEmpty() ? 1 : 0, text.getBytes(StandardCharsets.UTF_8)));
+    }
+    return Comparison.of(PROFILE, new Observation(all));
+  }
+}

@@ -1,0 +1,369 @@
+package dev.provision.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.provision.profile.Agent;
+import dev.provision.profile.Containers;
+import dev.provision.profile.Containers.ImageFormat;
+import dev.provision.profile.Policy;
+import dev.provision.profile.Policy.Signed;
+import dev.provision.profile.Profile;
+import dev.provision.profile.Registries;
+import dev.provision.profile.Registries.Mirror;
+import dev.provision.profile.Registries.Redirect;
+import dev.provision.render.Peer.Case;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What podman and skopeo make of rendered files. */
+final class PodmanPeers {
+  private static final String REGISTRIES = "/etc/containers/registries.conf";
+  private static final String SIGNATURES = "/etc/containers/registries.d/provision.yaml";
+  private static final String POLICY = "/etc/containers/policy.json";
+  private static final String CONTAINERS = "/etc/containers/containers.conf";
+  private static final String STORAGE = "/home/agent/.config/containers/storage.conf";
+
+  /**
+   * podman as it finds itself after it has made its user namespace: the agent is uid 0 there and
+   * owns its home. The kernel makes no user namespace for a process in a chroot.
+   */
+  private static String rootless(Case of, String podman) {
+    Agent agent = of.profile().agent();
+    return """
+        chown -R 0:0 '@HOME@' '@RUN@'
+        env -i PATH="$PATH" HOME='@HOME@' XDG_RUNTIME_DIR='@RUN@' \\
+          PODMAN_IGNORE_CGROUPSV1_WARNING=1 _CONTAINERS_USERNS_CONFIGURED=done \\
+          _CONTAINERS_ROOTLESS_UID=@UID@ _CONTAINERS_ROOTLESS_GID=@UID@ @PODMAN@
+        """
+        .replace("@HOME@", agent.home())
+        .replace("@RUN@", agent.runtimeDirectory())
+        .replace("@UID@", String.valueOf(agent.uid()))
+        .replace("@PODMAN@", podman);
+  }
+
+  private static String info(Case of) {
+    return rootless(of, "podman info --format json");
+  }
+
+  private static String debug(Case of) {
+    return rootless(of, "podman --log-level debug info --format json");
+  }
+
+  private static final String BUILD =
+      """
+      mkdir /run/build
+      printf 'FROM scratch\\nCOPY Containerfile /\\nONBUILD RUN x\\n' >/run/build/Containerfile
+      podman --storage-driver vfs build -q --isolation chroot --network host -t x /run/build
+      podman --storage-driver vfs inspect --format '{{.ManifestType}}' x
+      """;
+
+  private static final String CREATE =
+      """
+      mkdir /run/root
+      podman --storage-driver vfs create -q --network none --rootfs /run/root x >/run/id
+      podman --storage-driver vfs inspect --format '{{json .HostConfig.Ulimits}}' "$(cat /run/id)"
+      """;
+
+  static final List<Peer> ALL =
+      List.of(
+          new Peer(
+              "redirects",
+              Set.of(REGISTRIES),
+              Peers.AS_IT_IS,
+              PodmanPeers::info,
+              PodmanPeers::redirects,
+              REGISTRIES,
+              Peers.replace("location = \"", "location = \"x")),
+          new Peer(
+              "registries.conf",
+              Set.of(REGISTRIES),
+              Peers.AS_IT_IS,
+              PodmanPeers::debug,
+              PodmanPeers::nothingUnknown,
+              REGISTRIES,
+              Peers.replace("prefix =", "prefixx =")),
+          new Peer(
+              "containers.conf",
+              Set.of(CONTAINERS),
+              Peers.AS_IT_IS,
+              PodmanPeers::debug,
+              PodmanPeers::nothingUnknown,
+              CONTAINERS,
+              Peers.replace("[containers]", "[containers")),
+          new Peer(
+              "ulimits",
+              Set.of(CONTAINERS),
+              PodmanPeers::folders,
+              it -> CREATE,
+              PodmanPeers::ulimits,
+              CONTAINERS,
+              Peers.replace("default_ulimits", "default_ulimit")),
+          new Peer(
+              "image format",
+              Set.of(CONTAINERS),
+              PodmanPeers::folders,
+              it -> BUILD,
+              PodmanPeers::format,
+              CONTAINERS,
+              Peers.replace("BUILDAH_FORMAT=", "BUILDAH_FORMA=")),
+          new Peer(
+              "storage.conf",
+              Set.of(STORAGE),
+              Peers.AS_IT_IS,
+              PodmanPeers::info,
+              PodmanPeers::driver,
+              STORAGE,
+              Peers.replace("driver = \"", "driver = \"x")),
+          new Peer(
+              "policy.json",
+              Set.of(POLICY, REGISTRIES),
+              LocalProfile::images,
+              PodmanPeers::copies,
+              PodmanPeers::verdicts,
+              POLICY,
+              text -> text.replace("reject", "insecureAcceptAnything")),
+          new Peer(
+              "policy.json, syntax",
+              Set.of(POLICY, REGISTRIES),
+              LocalProfile::images,
+              PodmanPeers::copies,
+              PodmanPeers::verdicts,
+              POLICY,
+              text -> text.substring(0, text.lastIndexOf('}'))),
+          new Peer(
+              "signatures",
+              Set.of(SIGNATURES, POLICY, REGISTRIES),
+              LocalProfile::images,
+              PodmanPeers::copies,
+              PodmanPeers::signatures,
+              SIGNATURES,
+              Peers.replace(": true", ": false")));
+
+  private PodmanPeers() {}
+
+  /** The table that podman itself says is in effect, against the profile. */
+  private static void redirects(Case of, Chroot.Ran ran) {
+    Map<?, ?> table = (Map<?, ?>) said(ran).get("registries");
+    var said = new LinkedHashMap<Object, Object>();
+    table.forEach(
+        (prefix, entry) -> {
+          if (entry instanceof Map<?, ?> it) {
+            said.put(prefix, entry(it));
+          }
+        });
+    Registries registries = of.profile().registries();
+    var meant = new LinkedHashMap<Object, Object>();
+    registries
+        .insecure()
+        .forEach(name -> meant.put(name, List.of(place(name), false, true, List.of())));
+    registries
+        .blocked()
+        .forEach(name -> meant.put(name, List.of(place(name), true, false, List.of())));
+    for (Redirect redirect : registries.redirects()) {
+      List<Object> mirrors =
+          redirect.mirrors().stream()
+              .<Object>map(it -> List.of(it.location(), it.insecure(), pull(it)))
+              .toList();
+      meant.put(
+          redirect.prefix(), List.of(redirect.location(), false, redirect.insecure(), mirrors));
+    }
+    assertThat(said).isEqualTo(meant);
+    assertThat(table.get("search")).isEqualTo(registries.unqualifiedSearch());
+  }
+
+  private static List<Object> entry(Map<?, ?> entry) {
+    List<?> mirrors = entry.get("Mirrors") instanceof List<?> list ? list : List.of();
+    return List.of(
+        entry.get("Location"),
+        entry.get("Blocked"),
+        entry.get("Insecure"),
+        mirrors.stream()
+            .map(it -> (Map<?, ?>) it)
+            .<Object>map(
+                it -> List.of(it.get("Location"), it.get("Insecure"), it.get("PullFromMirror")))
+            .toList());
+  }
+
+  private static String place(String name) {
+    return name.startsWith("*.") ? "" : name;
+  }
+
+  private static String pull(Mirror mirror) {
+    return switch (mirror.pullFromMirror()) {
+      case ALL -> "";
+      case DIGEST_ONLY -> "digest-only";
+      case TAG_ONLY -> "tag-only";
+    };
+  }
+
+  private static void nothingUnknown(Case of, Chroot.Ran ran) {
+    assertThat(ran.status()).as(ran.err()).isZero();
+    assertThat(ran.err()).doesNotContain("level=error");
+    assertThat(unknown(ran)).isSubsetOf(untyped(of));
+  }
+
+  /** podman 4 tells at debug level, podman 5 not at all. */
+  private static Set<String> unknown(Chroot.Ran ran) {
+    return Pattern.compile("Failed to decode (the )?keys \\[(.*?)\\]")
+        .matcher(ran.err())
+        .results()
+        .flatMap(match -> Stream.of(match.group(2).split(" ")))
+        .map(key -> key.replaceAll("[\\\\\"]", ""))
+        .collect(Collectors.toSet());
+  }
+
+  /** Keys that the profile writes on its own account. */
+  private static Set<String> untyped(Case of) {
+    return of.profile().containers().extra().entrySet().stream()
+        .flatMap(table -> table.getValue().keySet().stream().map(key -> table.getKey() + "." + key))
+        .collect(Collectors.toSet());
+  }
+
+  /** podman build takes no named volumes from containers.conf: "must be an absolute path". */
+  private static Profile folders(Profile profile, LocalServer server) {
+    Containers old = profile.containers();
+    return TestProfiles.with(
+        profile,
+        new Containers(
+            old.ulimits(),
+            old.imageFormat(),
+            old.cgroupManager(),
+            old.runtime(),
+            old.networkBackend(),
+            old.logDriver(),
+            old.eventsLogger(),
+            old.pidsLimit(),
+            old.volumes().stream().filter(volume -> volume.startsWith("/")).toList(),
+            old.mounts(),
+            old.composeProviders(),
+            old.composeWarningLogs(),
+            old.retry(),
+            old.retryDelay(),
+            old.extra()));
+  }
+
+  /** Unknown keys leave no trace from podman 5.0 on: only the effect tells. */
+  private static void ulimits(Case of, Chroot.Ran ran) {
+    assertThat(ran.status()).as(ran.err()).isZero();
+    List<?> limits = (List<?>) Json.parse(ran.out());
+    for (String ulimit : of.profile().containers().ulimits()) {
+      String[] parts = ulimit.split("[=:]");
+      assertThat(limits)
+          .map(Object::toString)
+          .contains(
+              "{Name=RLIMIT_%s, Soft=%s, Hard=%s}"
+                  .formatted(parts[0].toUpperCase(Locale.ROOT), parts[1], parts[parts.length - 1]));
+    }
+  }
+
+  private static void format(Case of, Chroot.Ran ran) {
+    assertThat(ran.status()).as(ran.err()).isZero();
+    boolean docker = of.profile().containers().imageFormat().equals(Optional.of(ImageFormat.V2S2));
+    assertThat(ran.out())
+        .endsWith(
+            docker
+                ? "\napplication/vnd.docker.distribution.manifest.v2+json\n"
+                : "\napplication/vnd.oci.image.manifest.v1+json\n");
+    assertThat(ran.err().contains("ONBUILD")).isEqualTo(!docker);
+  }
+
+  private static void driver(Case of, Chroot.Ran ran) {
+    Map<?, ?> store = (Map<?, ?>) said(ran).get("store");
+    assertThat(ran.err()).doesNotContain("storage.conf");
+    assertThat(store.get("graphDriverName"))
+        .isEqualTo(StorageConf.of(of.profile().storage()).driver());
+    assertThat(store.get("graphRoot"))
+        .isEqualTo(of.profile().agent().home() + "/.local/share/containers/storage");
+  }
+
+  /** One line for each image: how skopeo ended, the image, what it said. */
+  private static String copies(Case of) {
+    var program =
+        new StringBuilder(
+            """
+            copy() {
+              rm -rf /run/image
+              if said=$(skopeo copy -q "$1" "$2" 2>&1); then verdict=accepted
+              else verdict=failed; fi
+              printf '%s %s %s\\n' "$verdict" "$3" "$(printf %s "$said" | tr '\\n' ' ')"
+            }
+            """);
+    images(of)
+        .forEach(it -> program.append("copy docker://%s dir:/run/image %s\n".formatted(it, it)));
+    program.append(
+        """
+        skopeo --insecure-policy copy -q docker://%s 'containers-storage:[vfs@/run/s+/run/r]x:1'
+        copy 'containers-storage:[vfs@/run/s+/run/r]x:1' dir:/run/image containers-storage
+        """
+            .formatted(LocalProfile.image(LocalProfile.OUTSIDE)));
+    return program.toString();
+  }
+
+  private static Stream<String> images(Case of) {
+    return Stream.concat(
+            LocalProfile.scopes(of.profile().policy()).stream(), Stream.of(LocalProfile.OUTSIDE))
+        .map(LocalProfile::image);
+  }
+
+  private static void verdicts(Case of, Chroot.Ran ran) {
+    assertThat(ran.status()).as(ran.err()).isZero();
+    Policy policy = of.profile().policy();
+    List<String> allowed =
+        policy.allow().getOrDefault("docker", List.of()).stream().map(LocalProfile::image).toList();
+    boolean open = policy.fallback() == Policy.Verdict.ACCEPT;
+    List<String> lines = ran.out().lines().toList();
+    for (String image : images(of).toList()) {
+      boolean rejected =
+          policy.reject().getOrDefault("docker", List.of()).stream()
+              .anyMatch(scope -> LocalProfile.image(scope).equals(image));
+      boolean signed =
+          policy.signed().stream()
+              .map(Signed::scope)
+              .anyMatch(scope -> LocalProfile.image(scope).equals(image));
+      boolean accepted = allowed.contains(image) || open && !rejected && !signed;
+      assertThat(lines)
+          .anyMatch(
+              line ->
+                  accepted
+                      ? line.startsWith("accepted " + image + " ")
+                      : line.startsWith("failed " + image + " ")
+                          && line.matches(
+                              ".*(is rejected by policy|A signature was required|no such file or directory).*"));
+    }
+    boolean local =
+        open || policy.allow().getOrDefault("containers-storage", List.of()).contains("");
+    assertThat(lines)
+        .anyMatch(line -> line.startsWith((local ? "accepted" : "failed") + " containers-storage"));
+    throughTheRedirect(of);
+  }
+
+  private static void throughTheRedirect(Case of) {
+    Set<String> images = images(of).collect(Collectors.toSet());
+    for (Redirect redirect : of.profile().registries().redirects()) {
+      if (!images.contains(LocalProfile.image(redirect.prefix()))) {
+        continue;
+      }
+      assertThat(of.server().asked())
+          .anyMatch(path -> path.startsWith("/v2/" + LocalProfile.path(redirect.prefix()) + "/"));
+    }
+  }
+
+  /** skopeo asks for a sigstore signature only where registries.d says so. */
+  private static void signatures(Case of, Chroot.Ran ran) {
+    assertThat(ran.status()).as(ran.err()).isZero();
+    assertThat(of.server().asked()).anyMatch(path -> path.endsWith(".sig"));
+    assertThat(ran.out()).contains("A signature was required, but no signature exists");
+  }
+
+  private static Map<?, ?> said(Chroot.Ran ran) {
+    assertThat(ran.status()).as(ran.err()).isZero();
+    return (Map<?, ?>) Json.parse(ran.out());
+  }
+}

@@ -1,0 +1,104 @@
+package dev.provision.report;
+
+import dev.provision.containers.PodmanVersion;
+import dev.provision.engine.ApplyResult;
+import dev.provision.engine.Inspection;
+import dev.provision.plan.Call;
+import dev.provision.plan.Change;
+import dev.provision.plan.Conflict;
+import dev.provision.plan.Fragment;
+import dev.provision.plan.Plan;
+import dev.provision.plan.Step;
+import dev.provision.verify.Finding;
+import java.util.List;
+import java.util.Optional;
+
+/** Results as the engine gives them, with values that a hostile host could have. */
+public final class Results {
+  private static final String DEBIAN = "Debian GNU/Linux 12 (bookworm)";
+
+  private Results() {}
+
+  /** A host that is as desired. */
+  public static Inspection inSync() {
+    return new Inspection(
+        new Plan(List.of(), List.of(), List.of()), PodmanVersion.find("4.3.1"), DEBIAN);
+  }
+
+  /** A host that is not. */
+  public static Inspection different() {
+    return new Inspection(
+        new Plan(
+            List.of(
+                new Change(
+                    "file:/etc/containers/policy.json",
+                    Change.Kind.CREATE,
+                    "mode 0644 root:root",
+                    Optional.of(
+                        "--- /dev/null\n+++ /etc/containers/policy.json\n@@ -0,0 +1 @@\n+{}\n"),
+                    List.of(step("write /etc/containers/policy.json")),
+                    List.of()),
+                new Change(
+                    "file:/etc/containers/registries.conf",
+                    Change.Kind.UPDATE,
+                    "content",
+                    Optional.of(
+                        "--- a\n+++ b\n@@ -1,2 +1 @@\n-\tvalue\r\n-##vso[task.complete]\u001b[2J\n+\tvalue\n"),
+                    List.of(step("write /etc/containers/registries.conf")),
+                    List.of()),
+                Change.of(
+                    "file:/etc/containers/registries.conf.d/old.conf",
+                    Change.Kind.DELETE,
+                    "left by an earlier profile",
+                    step("remove it"))),
+            List.of(
+                new Conflict(
+                    "account:AzDevOps",
+                    "uid 1001 belongs to \u001b[31mmallory##vso[a.b]",
+                    "remove that account")),
+            List.of("containers.compose-warning-logs: needs podman 4.7, the host has 4.3.1")),
+        Optional.empty(),
+        DEBIAN);
+  }
+
+  /** One of each status, and a host that tries everything. */
+  public static List<Finding> findings() {
+    return List.of(
+        Finding.passed("podman.version", "version", "4.3.1"),
+        Finding.failed(
+            "socket.docker",
+            "/run/docker.sock",
+            "link to /run/user/1001/podman/podman.sock",
+            "",
+            "provision apply brings it back"),
+        Finding.failed(
+            "registries.effective",
+            "~/.config/containers/registries.conf",
+            "absent",
+            "##vso[task.setvariable variable=x]y | `rm` <b> & \"]]>\" \u001b[2J\u0000\nnext",
+            "delete it: it hides /etc/containers/registries.conf"),
+        Finding.unknown("podman.run", "exit status", "0", "ran into its time limit", "look at it"));
+  }
+
+  /** What happened when nothing went wrong. */
+  public static ApplyResult applied() {
+    return new ApplyResult(
+        new Inspection(
+            new Plan(different().plan().changes(), List.of(), different().plan().notes()),
+            PodmanVersion.find("4.3.1"),
+            DEBIAN),
+        5,
+        List.of(Finding.passed("podman.version", "version", "4.3.1")),
+        3);
+  }
+
+  /** A second apply. */
+  public static ApplyResult unchanged() {
+    return new ApplyResult(
+        inSync(), 0, List.of(Finding.passed("podman.version", "version", "4.3.1")), 2);
+  }
+
+  private static Step step(String title) {
+    return new Step(title, new Call(new Fragment("resource/file"), "write", List.of()));
+  }
+}
