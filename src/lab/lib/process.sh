@@ -4,9 +4,11 @@
 # process_of PIDFILE : prints the pid, if that process still lives and is ours. Pids are used again;
 # every process that we start has a path of its lab's directory among its arguments.
 process_of() {
-  local pid
-  [[ -s $1 ]] && read -r pid <"$1" || return 1
-  tr '\0' '\n' 2>/dev/null <"/proc/$pid/cmdline" | grep -q -F -- "${1%/*}/" || return 1
+  local pid arguments
+  [[ -s $1 ]] && read -r pid <"$1" && [[ -r /proc/$pid/cmdline ]] || return 1
+  # Empty for a zombie, and unreadable when it ends just now.
+  mapfile -d '' -t arguments 2>/dev/null <"/proc/$pid/cmdline" || return 1
+  [[ " ${arguments[*]}" == *"${1%/*}/"* ]] || return 1
   printf '%s\n' "$pid"
 }
 
