@@ -260,7 +260,7 @@ final class MisbehavingServerTest {
         .hasMessageStartingWith(target + ": ")
         .hasMessageContainingAll(parts)
         .satisfies(e -> assertThat(e.getMessage()).doesNotContainPattern("[\\p{Cntrl}]"));
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LIMIT.plusSeconds(2));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LIMIT.plusSeconds(30));
   }
 
   private void assertRunFails(String part) {
@@ -271,7 +271,7 @@ final class MisbehavingServerTest {
           .hasMessageStartingWith(target() + ": ")
           .hasMessageContaining(part);
     }
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(45));
   }
 
   private SshOptions options() {

@@ -175,7 +175,7 @@ final class SudoTest {
                   transport.run(
                       new Script("sleep 60", List.of(), new byte[0], Duration.ofSeconds(1))))
           .isInstanceOf(TimeLimitException.class);
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(45));
     }
   }
 
@@ -216,7 +216,7 @@ final class SudoTest {
         .hasMessageStartingWith(transport.name() + ": ")
         .hasMessageNotContaining("\n")
         .hasMessageContainingAll(parts);
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(45));
   }
 
   private List<Transport> both(String sudo, Optional<String> password) {
