@@ -9,6 +9,7 @@ import dev.provision.testing.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,5 +108,14 @@ class OutputTest {
     assertThat(folder.resolve("verify.json")).content().startsWith("{\n  \"success\": true");
     assertThat(Files.readString(folder.resolve("verify.md"))).startsWith("## provision verify");
     assertThat(run.stdout()).contains("##vso[task.uploadsummary]" + folder.resolve("verify.md"));
+  }
+
+  @Test
+  void aVerificationWithoutChecksFailsInEveryFormat() {
+    cli.host.verify = List::of;
+
+    assertThat(cli.line("verify" + ARGUMENTS).stdout()).contains("UNKNOWN verify checks");
+    assertThat(cli.line("verify --format junit" + ARGUMENTS).stdout()).contains("errors=\"1\"");
+    assertThat(cli.line("verify --format json" + ARGUMENTS).stdout()).contains("\"passed\": false");
   }
 }

@@ -1,0 +1,24 @@
+package dev.provision.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Scripts that people and pipelines start. */
+class ScriptsTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"src/main/launcher/provision", "src/lab/demo", ".ci/run"})
+  void shellcheckHasNothingToSay(String script) throws Exception {
+    assertThat(Files.isExecutable(Path.of(script))).isTrue();
+
+    Process process = new ProcessBuilder("shellcheck", script).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).as(said).isZero();
+  }
+}
