@@ -8,6 +8,7 @@ import dev.provision.cli.OutputOptions.Format;
 import dev.provision.cli.Workbench.HostWork;
 import dev.provision.engine.ApplyResult;
 import dev.provision.report.ApplyText;
+import dev.provision.report.JsonShapes;
 import dev.provision.report.JsonText;
 import dev.provision.report.ResultsJson;
 import dev.provision.report.Subject;
@@ -38,7 +39,7 @@ final class ApplyCommand extends HostCommand<ApplyResult> {
             "Exits with 0 when the host is as desired and every check passed, 2 when",
             "nothing was changed and a check failed, 3 when apply failed and the host is",
             "back at what it was, 4 when going back failed too. JSON:",
-            ResultsJson.APPLY);
+            JsonShapes.APPLY);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.provision.ExitCode;
 import dev.provision.cli.Workbench.HostWork;
 import dev.provision.engine.Inspection;
 import dev.provision.report.DriftFindings;
+import dev.provision.report.JsonShapes;
 import dev.provision.report.PlanText;
 import dev.provision.report.PlanText.Wording;
 import dev.provision.report.ResultsJson;
@@ -31,7 +32,7 @@ final class DriftCommand extends HostCommand<Inspection> {
         .footer(
             "",
             "Exits with 0 when the host is in sync, 2 when it drifted. JSON:",
-            ResultsJson.DRIFT);
+            JsonShapes.DRIFT);
   }
 
   @Override

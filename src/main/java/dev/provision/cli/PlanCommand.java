@@ -7,6 +7,7 @@ import dev.provision.ExitCode;
 import dev.provision.cli.OutputOptions.Format;
 import dev.provision.cli.Workbench.HostWork;
 import dev.provision.engine.Inspection;
+import dev.provision.report.JsonShapes;
 import dev.provision.report.JsonText;
 import dev.provision.report.PlanText;
 import dev.provision.report.PlanText.Wording;
@@ -37,7 +38,7 @@ final class PlanCommand extends HostCommand<Inspection> {
             "",
             "Exits with 0 when there is nothing to change, 2 when there is. Both are",
             "answers, so the JSON document says success:",
-            ResultsJson.PLAN);
+            JsonShapes.PLAN);
   }
 
   @Override

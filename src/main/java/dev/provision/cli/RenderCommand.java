@@ -11,6 +11,7 @@ import dev.provision.render.RenderedFile;
 import dev.provision.render.Renderer;
 import dev.provision.render.Rendering;
 import dev.provision.report.HostText;
+import dev.provision.report.JsonShapes;
 import dev.provision.report.JsonText;
 import dev.provision.report.RenderText;
 import dev.provision.report.ResultsJson;
@@ -41,7 +42,7 @@ final class RenderCommand implements Command {
     Options.value(spec, "--file", "PATH", "Print one file, named by its path on the host.");
     OutputOptions.declare(spec, FORMATS);
     spec.usageMessage()
-        .footer("", "Without --out and --file, lists the files. JSON:", ResultsJson.RENDER);
+        .footer("", "Without --out and --file, lists the files. JSON:", JsonShapes.RENDER);
   }
 
   @Override

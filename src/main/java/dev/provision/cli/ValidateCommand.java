@@ -7,6 +7,7 @@ import dev.provision.ExitCode;
 import dev.provision.cli.OutputOptions.Format;
 import dev.provision.profile.Profile;
 import dev.provision.report.HostText;
+import dev.provision.report.JsonShapes;
 import dev.provision.report.JsonText;
 import dev.provision.report.ResultsJson;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +30,7 @@ final class ValidateCommand implements Command {
   public void declare(CommandSpec spec) {
     ProfileOptions.declare(spec);
     OutputOptions.declare(spec, FORMATS);
-    spec.usageMessage().footer("", "Exits with 78 when it is not. JSON:", ResultsJson.VALIDATE);
+    spec.usageMessage().footer("", "Exits with 78 when it is not. JSON:", JsonShapes.VALIDATE);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.provision.cli;
 import dev.provision.ExitCode;
 import dev.provision.cli.Workbench.HostWork;
 import dev.provision.report.FindingsText;
+import dev.provision.report.JsonShapes;
 import dev.provision.report.ResultsJson;
 import dev.provision.report.Subject;
 import dev.provision.report.Tally;
@@ -35,7 +36,7 @@ final class VerifyCommand extends HostCommand<List<Finding>> {
             "",
             "Exits with 0 when every check passed, 2 when one failed or could not run, or",
             "when none ran. JSON:",
-            ResultsJson.VERIFY);
+            JsonShapes.VERIFY);
   }
 
   @Override

@@ -21,55 +21,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * The {@code data} of each command's JSON document. Scripts depend on the shapes: members are
- * added, never renamed or removed.
- */
+/** The {@code data} of each command's JSON document, as {@link JsonShapes} has it. */
 public final class ResultsJson {
-  /** Shape for plan. */
-  public static final String PLAN =
-      """
-      {profile, host, os_release, podman, different,
-       changes: [{resource, kind: create|update|delete, summary, diff, steps: [title]}],
-       conflicts: [{resource, message, remedy}], notes: [text]}
-      podman is null while unknown, diff where there is no text to compare.""";
-
-  /** Shape for drift; a list of hosts, since there may be many one day. */
-  public static final String DRIFT =
-      """
-      {hosts: [{profile, host, os_release, podman, state: in-sync|drifted|unreachable,
-                changes, conflicts, notes: as in plan}],
-       counts: {in_sync, drifted, unreachable}}""";
-
-  /** Shape for apply. */
-  public static final String APPLY =
-      """
-      {profile, host, os_release, podman, changes, conflicts, notes: as in plan,
-       steps_done, commands, passed, counts, findings: as in verify}""";
-
-  /** Shape for verify. */
-  public static final String VERIFY =
-      """
-      {profile, host, passed, counts: {passed, failed, unknown},
-       findings: [{check, status: passed|failed|unknown, property, expected, actual,
-                   remedy}]}""";
-
-  /** Shape for render. */
-  public static final String RENDER =
-      """
-      {profile, podman, directory,
-       files: [{path, mode, owner, group, sha256}], omissions: [{key, reason}]}
-      podman is null when none was named, directory when nothing was written.""";
-
-  /** Shape for validate. */
-  public static final String VALIDATE =
-      """
-      {profile, description}, or with success false
-      {error, exit_code: 78, problems: [{place, message, remedy}]}""";
-
   private ResultsJson() {}
 
-  /** {@link #PLAN}. */
+  /** {@link JsonShapes#PLAN}. */
   public static Map<String, ?> plan(Subject subject, Inspection inspection) {
     var data = inspected(subject, inspection);
     data.put("different", !inspection.plan().isEmpty());
@@ -77,7 +33,7 @@ public final class ResultsJson {
     return data;
   }
 
-  /** {@link #DRIFT}. */
+  /** {@link JsonShapes#DRIFT}. */
   public static Map<String, ?> drift(Subject subject, Inspection inspection) {
     boolean drifted = !inspection.plan().isEmpty();
     var host = inspected(subject, inspection);
@@ -90,7 +46,7 @@ public final class ResultsJson {
         members("in_sync", drifted ? 0 : 1, "drifted", drifted ? 1 : 0, "unreachable", 0));
   }
 
-  /** {@link #APPLY}. */
+  /** {@link JsonShapes#APPLY}. */
   public static Map<String, ?> apply(Subject subject, ApplyResult result) {
     var data = inspected(subject, result.inspection());
     putPlan(data, result.inspection().plan());
@@ -100,7 +56,7 @@ public final class ResultsJson {
     return data;
   }
 
-  /** {@link #VERIFY}. */
+  /** {@link JsonShapes#VERIFY}. */
   public static Map<String, ?> findings(Subject subject, List<Finding> findings) {
     var data = members("profile", subject.profile(), "host", subject.host());
     putFindings(data, findings);
@@ -108,7 +64,7 @@ public final class ResultsJson {
   }
 
   /**
-   * {@link #RENDER}.
+   * {@link JsonShapes#RENDER}.
    *
    * @param directory where the files were written
    */
@@ -132,7 +88,7 @@ public final class ResultsJson {
             .toList());
   }
 
-  /** {@link #VALIDATE}, for a sound profile. */
+  /** {@link JsonShapes#VALIDATE}, for a sound profile. */
   public static Map<String, ?> valid(Profile profile) {
     return members("profile", profile.name(), "description", profile.description());
   }
