@@ -15,7 +15,7 @@ verify_container_limits() (
   done
   status=0
   # shellcheck disable=SC2016 # the container's shell expands
-  timeout -k 2 60 podman run --rm --network none --cidfile "$work/cid" --rootfs "$work/root" \
+  timeout -k 2 45 podman run --rm --network none --cidfile "$work/cid" --rootfs "$work/root" \
     /bin/sh -c 'while read -r line; do printf "%s\n" "$line"; done </proc/self/limits' \
     </dev/null >"$work/out" 2>"$work/err" || status=$?
   [ "$status" -ne 137 ] || status=124
@@ -29,7 +29,7 @@ verify_container_limits() (
 # id, which only podman can remove.
 verify_container_remove() {
   if [ -s "$1/cid" ]; then
-    timeout -k 2 20 podman rm --force --ignore --time 0 --cidfile "$1/cid" >/dev/null 2>&1 || :
+    timeout -k 2 10 podman rm --force --ignore --time 0 --cidfile "$1/cid" >/dev/null 2>&1 || :
   fi
-  rm -rf "$1" 2>/dev/null || timeout -k 2 20 podman unshare rm -rf "$1" >/dev/null 2>&1 || :
+  rm -rf "$1" 2>/dev/null || timeout -k 2 10 podman unshare rm -rf "$1" >/dev/null 2>&1 || :
 }

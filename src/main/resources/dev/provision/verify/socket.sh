@@ -21,7 +21,7 @@ verify_socket_get() (
     shift
   done
   status=0
-  timeout -k 2 60 podman --remote --url "unix://$socket" system dial-stdio \
+  timeout -k 2 40 podman --remote --url "unix://$socket" system dial-stdio \
     <"$work/in" >"$work/out" 2>"$work/err" 3>&- || status=$?
   [ "$status" -ne 137 ] || status=124
   head -c 1048576 "$work/out"

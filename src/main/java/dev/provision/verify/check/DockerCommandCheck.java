@@ -22,7 +22,7 @@ final class DockerCommandCheck implements Check {
   private static final Fact CLIENT = version("Client");
   private static final Fact SERVER = version("Server");
   private static final Fact INFO =
-      Questions.step(60, "docker", "info", "-f", "{{range .Plugins.Network}}{{println .}}{{end}}");
+      Questions.step(30, "docker", "info", "-f", "{{range .Plugins.Network}}{{println .}}{{end}}");
   private static final String CHATTER = "Emulate Docker CLI";
 
   private final String wrapper;
@@ -39,7 +39,7 @@ final class DockerCommandCheck implements Check {
   }
 
   private static Fact version(String side) {
-    return Questions.step(30, "docker", "version", "--format", "{{." + side + ".APIVersion}}");
+    return Questions.step(15, "docker", "version", "--format", "{{." + side + ".APIVersion}}");
   }
 
   @Override

@@ -5,7 +5,10 @@ import dev.provision.plan.Fragment;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The questions that checks ask; equal questions are asked once. */
+/**
+ * The questions that checks ask; equal questions are asked once. A podman that hangs at each of
+ * them must not use up the five minutes of the whole program.
+ */
 final class Questions {
   /** Places of the responses in the answer to {@link #api}. */
   static final int PING = 0;
@@ -20,8 +23,8 @@ final class Questions {
   private static final Fragment COMMAND = new Fragment("verify/command");
   private static final Fragment SOCKET = new Fragment("verify/socket");
 
-  static final Fact PODMAN_VERSION = step(30, "podman", "--version");
-  static final Fact PODMAN_INFO = step(60, "podman", "info", "--format", "json");
+  static final Fact PODMAN_VERSION = step(15, "podman", "--version");
+  static final Fact PODMAN_INFO = step(30, "podman", "info", "--format", "json");
   static final Fact DOCKER_COMMANDS =
       Fact.asStep(new Fragment("verify/docker"), "verify_docker_commands");
   static final Fact CONTAINER_LIMITS =

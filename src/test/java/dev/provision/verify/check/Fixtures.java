@@ -68,10 +68,11 @@ final class Fixtures {
     return new Observation(answers);
   }
 
-  /** The file name of a question. */
+  /** The file name of a question, without its time limit. */
   static String name(Fact fact) {
     String call = fact.call().function() + " " + String.join(" ", fact.call().arguments());
-    String name = call.replace("verify_", "").replaceAll("[^A-Za-z0-9.-]+", "_");
+    String name =
+        call.replaceFirst("^verify_(command [0-9]+ )?", "").replaceAll("[^A-Za-z0-9.-]+", "_");
     return name.substring(0, Math.min(name.length(), 80)).replaceAll("_$", "");
   }
 

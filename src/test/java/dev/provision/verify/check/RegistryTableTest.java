@@ -41,6 +41,17 @@ class RegistryTableTest {
         .containsExactly(Map.entry("*.example.com", "its own place"));
   }
 
+  @Test
+  void mirrorsForDigestsOnly() {
+    var mirror = new Mirror("mirror.example.com", false, PullFromMirror.ALL);
+    var redirect = new Redirect("quay.io", "acr.example.com/quay", false, true, List.of(mirror));
+    assertThat(table(List.of(redirect), List.of()))
+        .containsExactly(
+            Map.entry(
+                "quay.io",
+                "acr.example.com/quay mirror-by-digest-only, mirror mirror.example.com"));
+  }
+
   private static Redirect redirect(String prefix, String location, Mirror... mirrors) {
     return new Redirect(prefix, location, false, false, List.of(mirrors));
   }
