@@ -104,8 +104,12 @@ lab_ssh() {
 }
 
 lab_reset() {
-  local snapshot=${1:-clean}
+  local snapshot=${1:-clean} known
   require_lab
+  # QEMU stays paused after a loadvm that failed, so better not to ask for what is not there.
+  known=$(snapshots "$dir")
+  [[ $'\n'$known$'\n' == *$'\n'"$snapshot"$'\n'* ]] ||
+    die "lab $name has no snapshot $snapshot; it has: ${known//$'\n'/ }"
   if machine_runs "$dir"; then
     monitor_quietly "$dir" "loadvm $snapshot"
     runs "$dir/registry.pid" || start_lab

@@ -38,11 +38,11 @@ launch() {
       -chardev file,id=console,path="$dir/console.log",append=on -serial chardev:console \
       -qmp unix:qmp.sock,server=on,wait=off \
       -kernel vmlinuz -initrd initrd.img \
-      -append 'root=/dev/vda rw console=ttyS0 net.ifnames=0 mitigations=off loglevel=5 systemd.show_status=auto' \
+      -append 'root=/dev/vda rw console=ttyS0 net.ifnames=0 mitigations=off init_on_alloc=0 loglevel=5 systemd.show_status=auto' \
       -drive file=disk.qcow2,format=qcow2,if=virtio,cache=unsafe,discard=unmap \
       -device virtio-rng-pci \
       -netdev "user,id=net,restrict=on,ipv6=off,hostfwd=tcp:127.0.0.1:$(env_get "$dir" LAB_PORT)-:22,guestfwd=tcp:10.0.2.100:443-cmd:socat - TCP:$(env_get "$dir" LAB_REGISTRY),guestfwd=tcp:10.0.2.101:80-cmd:busybox httpd -i -h $dir/www" \
-      -device virtio-net-pci,netdev=net \
+      -device virtio-net-pci,netdev=net,romfile= \
       "$@" </dev/null >qemu.log 2>&1
   )
 }
@@ -97,8 +97,9 @@ set_clock() {
   ssh_to "$1" root "date --set=@$(date +%s.%N) >/dev/null" </dev/null
 }
 
+# snapshots DIR : their names, one a line; whether QEMU runs or not.
 snapshots() {
-  monitor "$1" 'info snapshots' | awk '$1 ~ /^([0-9]+|--)$/ { print $2 }'
+  qemu-img snapshot --force-share -l "$1/disk.qcow2" | awk '$1 ~ /^[0-9]+$/ { print $2 }'
 }
 
 # prepare_disk DIR MACHINE [SAVED] : the overlay names its base by a relative link, so that a copy of

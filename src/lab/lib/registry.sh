@@ -28,7 +28,7 @@ YAML
 }
 
 registry_listens_or_ended() {
-  grep -q 'msg="listening on' "$1/registry.log" || is_gone "$1/registry.pid"
+  grep -q -s 'msg="listening on' "$1/registry.log" || is_gone "$1/registry.pid"
 }
 
 # start_registry DIR PORT [CERTIFICATE KEY] : fails when the port is taken. Each request is a line of
