@@ -1,6 +1,7 @@
 package dev.provision.render;
 
 import dev.provision.profile.Packages.Repository;
+import dev.provision.profile.Profile;
 import java.net.URI;
 import java.util.List;
 
@@ -9,8 +10,12 @@ import java.util.List;
  * apt_preferences(5).
  */
 public record AptRepository(Repository repository) {
-  static List<AptRepository> all(List<Repository> repositories) {
-    return repositories.stream().map(AptRepository::new).toList();
+  static List<AptRepository> all(Profile profile) {
+    return profile.packages().repositories().stream().map(AptRepository::new).toList();
+  }
+
+  static List<AptRepository> pinned(Profile profile) {
+    return all(profile).stream().filter(it -> it.repository().pin().isPresent()).toList();
   }
 
   /** Where the key lies; {@code .asc}, since apt tells armour by the name. */
@@ -46,10 +51,6 @@ public record AptRepository(Repository repository) {
   public String pinOrigin() {
     String host = URI.create(repository.uri()).getHost();
     return host == null ? "" : host;
-  }
-
-  boolean pinned() {
-    return repository.pin().isPresent();
   }
 
   /** The pin's priority. */

@@ -2,6 +2,7 @@ package dev.provision.render;
 
 import dev.provision.containers.PodmanVersion;
 import dev.provision.profile.Containers;
+import dev.provision.profile.Profile;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -36,6 +37,10 @@ public record ContainersConf(List<Table> tables) implements Meaning {
     public String key() {
       return Toml.key(name);
     }
+  }
+
+  static ContainersConf of(Profile profile, Target target) {
+    return of(profile.containers(), target);
   }
 
   static ContainersConf of(Containers containers, Target target) {

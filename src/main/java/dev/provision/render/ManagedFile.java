@@ -3,7 +3,9 @@ package dev.provision.render;
 import dev.provision.profile.Profile;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * One line of {@link ManagedFiles}: a template and the files it gives, none or several.
@@ -25,19 +27,18 @@ record ManagedFile(
    */
   record Instance(String path, String owner, Object view) {}
 
-  /** A file that every profile has, at the template's own place. */
-  static ManagedFile file(
-      String path, String mode, Syntax syntax, BiFunction<Profile, Target, Object> view) {
+  /** A file of root's, readable for all, that every profile has at the template's own place. */
+  static ManagedFile file(String path, Syntax syntax, BiFunction<Profile, Target, Object> view) {
     return new ManagedFile(
         path,
-        mode,
+        "0644",
         syntax,
         (profile, target) -> List.of(new Instance(path, "root", view.apply(profile, target))));
   }
 
-  /** A file whose template prints only the profile. */
-  static ManagedFile file(String path, String mode, Syntax syntax) {
-    return file(path, mode, syntax, (profile, target) -> profile);
+  /** The same, printing nothing but the profile. */
+  static ManagedFile file(String path, Syntax syntax) {
+    return file(path, syntax, (profile, target) -> profile);
   }
 
   /** Whether the template's own place is the file's: not in a home, not one file of many. */
@@ -47,14 +48,10 @@ record ManagedFile(
 
   /** Several files of one template. */
   static <V> ManagedFile each(
-      String template,
-      String mode,
-      Syntax syntax,
-      Function<Profile, List<V>> views,
-      Function<V, String> path) {
+      String template, Syntax syntax, Function<Profile, List<V>> views, Function<V, String> path) {
     return new ManagedFile(
         template,
-        mode,
+        "0644",
         syntax,
         (profile, target) ->
             views.apply(profile).stream()
@@ -62,24 +59,34 @@ record ManagedFile(
                 .toList());
   }
 
-  /** The same, at a place that the profile decides. */
+  /** With another mode. */
+  ManagedFile mode(String mode) {
+    return new ManagedFile(template, mode, syntax, instances);
+  }
+
+  /** At a place that the profile decides. */
   ManagedFile at(Function<Profile, String> path) {
     return mapped((profile, old) -> new Instance(path.apply(profile), old.owner(), old.view()));
   }
 
-  /** The same, with an owner that the profile decides. */
+  /** With an owner that the profile decides. */
   ManagedFile owned(Function<Profile, String> owner) {
     return mapped((profile, old) -> new Instance(old.path(), owner.apply(profile), old.view()));
   }
 
-  /** The same, only where the condition holds. */
-  ManagedFile when(BiFunction<Profile, Target, Boolean> condition) {
+  /** Only for some profiles. */
+  ManagedFile when(Predicate<Profile> condition) {
+    return when((profile, target) -> condition.test(profile));
+  }
+
+  /** Only for some profiles on some podmans. */
+  ManagedFile when(BiPredicate<Profile, Target> condition) {
     return new ManagedFile(
         template,
         mode,
         syntax,
         (profile, target) ->
-            condition.apply(profile, target) ? instances.apply(profile, target) : List.of());
+            condition.test(profile, target) ? instances.apply(profile, target) : List.of());
   }
 
   private ManagedFile mapped(BiFunction<Profile, Instance, Instance> change) {

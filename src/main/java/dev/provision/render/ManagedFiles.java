@@ -2,6 +2,19 @@ package dev.provision.render;
 
 import static dev.provision.render.ManagedFile.each;
 import static dev.provision.render.ManagedFile.file;
+import static dev.provision.render.Syntax.APT_PREFERENCES;
+import static dev.provision.render.Syntax.APT_SOURCES;
+import static dev.provision.render.Syntax.JSON;
+import static dev.provision.render.Syntax.MODULES;
+import static dev.provision.render.Syntax.NONE;
+import static dev.provision.render.Syntax.OPENPGP_KEY;
+import static dev.provision.render.Syntax.SHELL;
+import static dev.provision.render.Syntax.SUDOERS;
+import static dev.provision.render.Syntax.SYSCTL;
+import static dev.provision.render.Syntax.TMPFILES;
+import static dev.provision.render.Syntax.TOML;
+import static dev.provision.render.Syntax.UNIT;
+import static dev.provision.render.Syntax.YAML;
 
 import dev.provision.profile.Agent;
 import dev.provision.profile.Profile;
@@ -9,77 +22,53 @@ import java.util.List;
 
 /**
  * Every whole file that provision owns on a host. A new one is a template and a line here; a test
- * asserts that the two agree.
+ * asserts that the two agree. What is not said otherwise is root's, with mode 0644.
  */
 final class ManagedFiles {
+  private static final String HOME = "/home/agent";
+  private static final String STORAGE = "/.config/containers/storage.conf";
+  private static final String DELEGATE = "/etc/systemd/system/user@.service.d/delegate.conf";
+
   static final List<ManagedFile> ALL =
       List.of(
-          // Containers.
-          file(
-              "/etc/containers/registries.conf",
-              "0644",
-              Syntax.TOML,
-              (p, t) -> RegistriesConf.of(p.registries(), t)),
-          file(
-                  "/etc/containers/registries.d/provision.yaml",
-                  "0644",
-                  Syntax.YAML,
-                  SigstoreAttachments::of)
-              .when((p, t) -> SigstoreAttachments.of(p, t).any()),
-          file(
-              "/etc/containers/policy.json",
-              "0644",
-              Syntax.JSON,
-              (p, t) -> PolicyJson.of(p.policy(), t)),
-          file(
-              "/etc/containers/containers.conf",
-              "0644",
-              Syntax.TOML,
-              (p, t) -> ContainersConf.of(p.containers(), t)),
-          file(
-                  "/home/agent/.config/containers/storage.conf",
-                  "0644",
-                  Syntax.TOML,
-                  (p, t) -> StorageConf.of(p.storage()))
-              .at(p -> p.agent().home() + "/.config/containers/storage.conf")
+          file("/etc/containers/registries.conf", TOML, RegistriesConf::of),
+          file("/etc/containers/registries.d/provision.yaml", YAML, SigstoreAttachments::of)
+              .when((profile, target) -> SigstoreAttachments.of(profile, target).any()),
+          file("/etc/containers/policy.json", JSON, PolicyJson::of),
+          file("/etc/containers/containers.conf", TOML, ContainersConf::of),
+          file(HOME + STORAGE, TOML, StorageConf::of)
+              .at(it -> it.agent().home() + STORAGE)
               .owned(ManagedFiles::configOwner),
-          // Docker's places.
-          file("/etc/containers/nodocker", "0644", Syntax.NONE)
-              .when((p, t) -> p.docker().nodocker()),
-          file("/usr/local/bin/docker", "0755", Syntax.SHELL, DockerWrapper::of)
-              .at(p -> p.docker().wrapper().orElseThrow())
-              .when((p, t) -> p.docker().wrapper().isPresent()),
-          file("/etc/tmpfiles.d/podman-docker.conf", "0644", Syntax.TMPFILES)
-              .when((p, t) -> p.docker().socket().isPresent()),
-          // The account.
-          file("/etc/profile.d/agent_env_vars.sh", "0644", Syntax.SHELL, StepEnvironment::of),
-          file("/etc/sudoers.d/provision-agent", "0440", Syntax.SUDOERS)
-              .when((p, t) -> p.agent().sudo() == Agent.Sudo.NOPASSWD),
-          file("/etc/systemd/system/user@.service.d/delegate.conf", "0644", Syntax.UNIT)
-              .when((p, t) -> !p.socket().delegate().isEmpty()),
-          // The kernel.
-          file("/etc/sysctl.d/90-provision.conf", "0644", Syntax.SYSCTL)
-              .when((p, t) -> !p.kernel().sysctl().isEmpty()),
-          file("/etc/modules-load.d/provision.conf", "0644", Syntax.MODULES)
-              .when((p, t) -> !p.kernel().modules().isEmpty()),
-          // apt.
+          file("/etc/containers/nodocker", NONE).when(it -> it.docker().nodocker()),
+          file("/usr/local/bin/docker", SHELL, DockerWrapper::of)
+              .mode("0755")
+              .at(it -> it.docker().wrapper().orElseThrow())
+              .when(it -> it.docker().wrapper().isPresent()),
+          file("/etc/tmpfiles.d/podman-docker.conf", TMPFILES)
+              .when(it -> it.docker().socket().isPresent()),
+          file("/etc/profile.d/agent_env_vars.sh", SHELL, StepEnvironment::of),
+          file("/etc/sudoers.d/provision-agent", SUDOERS)
+              .mode("0440")
+              .when(it -> it.agent().sudo() == Agent.Sudo.NOPASSWD),
+          file(DELEGATE, UNIT).when(it -> !it.socket().delegate().isEmpty()),
+          file("/etc/sysctl.d/90-provision.conf", SYSCTL)
+              .when(it -> !it.kernel().sysctl().isEmpty()),
+          file("/etc/modules-load.d/provision.conf", MODULES)
+              .when(it -> !it.kernel().modules().isEmpty()),
           each(
               "/etc/apt/keyrings/repository.asc",
-              "0644",
-              Syntax.OPENPGP_KEY,
-              ManagedFiles::repositories,
+              OPENPGP_KEY,
+              AptRepository::all,
               AptRepository::keyring),
           each(
               "/etc/apt/sources.list.d/repository.sources",
-              "0644",
-              Syntax.APT_SOURCES,
-              ManagedFiles::repositories,
+              APT_SOURCES,
+              AptRepository::all,
               AptRepository::sources),
           each(
               "/etc/apt/preferences.d/repository.pref",
-              "0644",
-              Syntax.APT_PREFERENCES,
-              ManagedFiles::pinned,
+              APT_PREFERENCES,
+              AptRepository::pinned,
               AptRepository::preferences));
 
   private ManagedFiles() {}
@@ -87,13 +76,5 @@ final class ManagedFiles {
   /** Whoever owns ~/.config/containers can switch policy.json and registries.conf off. */
   private static String configOwner(Profile profile) {
     return profile.agent().protectContainersConfig() ? "root" : profile.agent().user();
-  }
-
-  private static List<AptRepository> repositories(Profile profile) {
-    return AptRepository.all(profile.packages().repositories());
-  }
-
-  private static List<AptRepository> pinned(Profile profile) {
-    return repositories(profile).stream().filter(AptRepository::pinned).toList();
   }
 }

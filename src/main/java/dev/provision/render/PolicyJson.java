@@ -4,6 +4,7 @@ import dev.provision.containers.PodmanVersion;
 import dev.provision.profile.Policy;
 import dev.provision.profile.Policy.SignatureType;
 import dev.provision.profile.Policy.Signed;
+import dev.provision.profile.Profile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,10 @@ public record PolicyJson(List<Map<String, Object>> fallback, List<Transport> tra
 
   /** Names of a transport, and what their images must fulfil. */
   public record Scope(String name, List<Map<String, Object>> requirements) {}
+
+  static PolicyJson of(Profile profile, Target target) {
+    return of(profile.policy(), target);
+  }
 
   static PolicyJson of(Policy policy, Target target) {
     var scopes = new TreeMap<String, TreeMap<String, Map<String, Object>>>();

@@ -1,6 +1,7 @@
 package dev.provision.render;
 
 import dev.provision.containers.PodmanVersion;
+import dev.provision.profile.Profile;
 import dev.provision.profile.Registries;
 import dev.provision.profile.Registries.PullFromMirror;
 import java.util.ArrayList;
@@ -46,6 +47,10 @@ public record RegistriesConf(
    * @param pullFromMirror empty for every pull
    */
   public record Mirror(String location, boolean insecure, String pullFromMirror) {}
+
+  static RegistriesConf of(Profile profile, Target target) {
+    return of(profile.registries(), target);
+  }
 
   static RegistriesConf of(Registries registries, Target target) {
     var entries = new ArrayList<Registry>();

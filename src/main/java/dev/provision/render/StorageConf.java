@@ -1,6 +1,6 @@
 package dev.provision.render;
 
-import dev.provision.profile.Storage;
+import dev.provision.profile.Profile;
 import java.util.Locale;
 import java.util.Map;
 
@@ -10,8 +10,8 @@ import java.util.Map;
  * containers-storage.conf(5).
  */
 public record StorageConf(String driver) implements Meaning {
-  static StorageConf of(Storage storage) {
-    return new StorageConf(storage.driver().name().toLowerCase(Locale.ROOT));
+  static StorageConf of(Profile profile, Target target) {
+    return new StorageConf(profile.storage().driver().name().toLowerCase(Locale.ROOT));
   }
 
   @Override

@@ -11,19 +11,25 @@ public enum Syntax {
   SUDOERS,
   /** JSON; policy.json is read by podman itself, {@code skopeo --policy FILE}. */
   JSON,
-  /** TOML; podman reads it through CONTAINERS_REGISTRIES_CONF, CONTAINERS_CONF or STORAGE_CONF. */
+  /**
+   * TOML; podman reads it through CONTAINERS_REGISTRIES_CONF, CONTAINERS_CONF or
+   * CONTAINERS_STORAGE_CONF. Unknown keys show at debug level before podman 5.0, and then never.
+   */
   TOML,
   /** YAML of containers-registries.d(5). */
   YAML,
   /** {@code sh -n FILE}. */
   SHELL,
-  /** {@code systemd-tmpfiles --create --dry-run} where it exists, else {@code --cat-config}. */
+  /** {@code systemd-tmpfiles --dry-run --create FILE} from systemd 256 on; ends with 65. */
   TMPFILES,
-  /** {@code KEY = VALUE} lines for {@code sysctl -p FILE}. */
+  /** {@code sysctl --dry-run -p FILE}; bad syntax only shows on standard error. */
   SYSCTL,
   /** One kernel module a line, {@code modprobe --dry-run NAME}. */
   MODULES,
-  /** A systemd unit or drop-in, {@code systemd-analyze verify UNIT}. */
+  /**
+   * {@code systemd-analyze --man=no verify UNIT}; a setting it ignores only shows on standard
+   * error.
+   */
   UNIT,
   /** deb822 sources, {@code apt-get indextargets -o Dir::Etc::SourceList=FILE}. */
   APT_SOURCES,

@@ -23,14 +23,21 @@ enum Chroot {
 
   private static final Path SCRIPT =
       Path.of(System.getProperty("provision.chroot", "src/lab/chroot"));
+
+  /** Not an answer: a test for a fault must not take it for one. */
+  private static final int NOT_PREPARED = 99;
+
   private static final String PRELUDE =
       """
+      trap 'exit 99' EXIT
       set -eu
       for folder in /home /srv /run /var/lib/containers; do
         mkdir -p "$folder"
         mount -t tmpfs -o mode=755 tmpfs "$folder"
       done
       mkdir -p /run/lock '/run/user/@UID@'
+      other=$(getent passwd '@UID@' | cut -d: -f1)
+      [ -z "$other" ] || userdel "$other"
       useradd --uid '@UID@' --create-home --home-dir '@HOME@' --shell /bin/bash '@USER@'
       """;
 
@@ -70,7 +77,7 @@ enum Chroot {
                   .encodeToString(file.content().getBytes(StandardCharsets.UTF_8)))
           .append("\nEND\n");
     }
-    script.append("main() {\n").append(program).append("\n}\nmain </dev/null\n");
+    script.append("trap - EXIT\nmain() {\n").append(program).append("\n}\nmain </dev/null\n");
     try {
       return run(script.toString());
     } catch (IOException e) {
@@ -103,6 +110,9 @@ enum Chroot {
       if (!process.waitFor(10, TimeUnit.MINUTES)) {
         process.destroy();
         throw new IllegalStateException(this + " did not answer: " + Files.readString(err));
+      }
+      if (process.exitValue() == NOT_PREPARED) {
+        throw new IllegalStateException(this + " was not prepared: " + Files.readString(err));
       }
       return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
     } finally {

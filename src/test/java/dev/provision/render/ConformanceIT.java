@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ConformanceIT {
   private static final List<Peer> PEERS =
-      Stream.concat(Peers.ALL.stream(), PodmanPeers.ALL.stream()).toList();
+      Stream.of(Peers.ALL, PodmanPeers.ALL, PolicyPeers.ALL).flatMap(List::stream).toList();
 
   static Stream<Arguments> questions() {
     return Shipped.profiles().stream()
