@@ -2,7 +2,6 @@ package dev.provision.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.provision.profile.Agent;
 import dev.provision.profile.Containers;
 import dev.provision.profile.Containers.ImageFormat;
 import dev.provision.profile.Profile;
@@ -26,30 +25,12 @@ final class PodmanPeers {
   private static final String CONTAINERS = "/etc/containers/containers.conf";
   private static final String STORAGE = "/home/agent/.config/containers/storage.conf";
 
-  /**
-   * podman as it finds itself after it has made its user namespace: the agent is uid 0 there and
-   * owns its home. The kernel makes no user namespace for a process in a chroot.
-   */
-  private static String rootless(Case of, String podman) {
-    Agent agent = of.profile().agent();
-    return """
-        chown -R 0:0 '@HOME@' '@RUN@'
-        env -i PATH="$PATH" HOME='@HOME@' XDG_RUNTIME_DIR='@RUN@' \\
-          PODMAN_IGNORE_CGROUPSV1_WARNING=1 _CONTAINERS_USERNS_CONFIGURED=done \\
-          _CONTAINERS_ROOTLESS_UID=@UID@ _CONTAINERS_ROOTLESS_GID=@UID@ @PODMAN@
-        """
-        .replace("@HOME@", agent.home())
-        .replace("@RUN@", agent.runtimeDirectory())
-        .replace("@UID@", String.valueOf(agent.uid()))
-        .replace("@PODMAN@", podman);
-  }
-
   private static String info(Case of) {
-    return rootless(of, "podman info --format json");
+    return Rootless.run(of.profile().agent(), "podman info --format json");
   }
 
   private static String debug(Case of) {
-    return rootless(of, "podman --log-level debug info --format json");
+    return Rootless.run(of.profile().agent(), "podman --log-level debug info --format json");
   }
 
   private static final String BUILD =

@@ -1,0 +1,54 @@
+package dev.provision.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.provision.containers.PodmanVersion;
+import dev.provision.profile.Profile;
+import dev.provision.profile.ProfileLoader;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * How far protect-containers-config can go: podman 5 refuses every command when {@code ~/.config}
+ * itself is root's, so only {@code ~/.config/containers} may be.
+ */
+class ProtectedFolderIT {
+  private static final String INFO = "podman info --format {{.Store.GraphDriverName}}";
+  private final Profile strict = ProfileLoader.load("ado-runner-strict", List.of());
+
+  @ParameterizedTest
+  @EnumSource
+  void podmanRunsAndTheAgentCannotWriteAPolicy(Chroot chroot) {
+    Chroot.Ran ran =
+        run(
+            chroot,
+            Rootless.run(strict.agent(), INFO)
+                + Rootless.run(
+                    strict.agent(), "sh -c 'echo >$HOME/.config/containers/policy.json || true'"));
+
+    assertThat(ran.out()).isEqualTo("overlay\n");
+    assertThat(ran.err()).contains("policy.json: Permission denied");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"TRIXIE", "FORKY"})
+  void podman5DoesNotRunWhenTheFolderAboveIsRoots(Chroot chroot) {
+    String config = strict.agent().home() + "/.config";
+
+    Chroot.Ran ran =
+        run(
+            chroot,
+            Rootless.run(strict.agent(), INFO)
+                .replace("cd /\n", "chown root '" + config + "'\ncd /\n"));
+
+    assertThat(ran.status()).isNotZero();
+    assertThat(ran.err())
+        .contains("path \"" + config + "\" exists and it is not owned by the current user");
+  }
+
+  private Chroot.Ran run(Chroot chroot, String program) {
+    Rendering rendering = Renderer.render(strict, PodmanVersion.find(chroot.podman()));
+    return chroot.run(strict.agent(), rendering.files(), program);
+  }
+}
