@@ -155,6 +155,11 @@ record DesiredState(
     if (!profile.socket().delegate().isEmpty()) {
       running.add(SystemdState.delegation(agent.uid(), profile.socket().delegate()));
     }
+    if (agent.protectContainersConfig()) {
+      running.add(
+          SystemdState.managerVariable(
+              agent.user(), agent.uid(), "XDG_CONFIG_HOME", agent.home() + "/.config"));
+    }
     if (profile.socket().enabled()) {
       running.add(SystemdState.userUnit(agent.user(), agent.uid(), "podman.socket"));
     }

@@ -130,13 +130,19 @@ public record Agent(
     return runtimeDirectory() + "/podman/podman.sock";
   }
 
-  /** The variables that podman and docker clients in a step need; they follow from the uid. */
+  /**
+   * The variables that podman and docker clients in a step need; they follow from the uid. podman 5
+   * refuses a ~/.config that is not the account's own, unless XDG_CONFIG_HOME names it.
+   */
   public Map<String, String> derivedEnvironment() {
     var derived = new TreeMap<String, String>();
     derived.put("XDG_RUNTIME_DIR", runtimeDirectory());
     derived.put("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + runtimeDirectory() + "/bus");
     derived.put("DOCKER_HOST", "unix://" + podmanSocket());
     derived.put("DOCKER_SOCK", podmanSocket());
+    if (protectContainersConfig) {
+      derived.put("XDG_CONFIG_HOME", home + "/.config");
+    }
     return Collections.unmodifiableMap(derived);
   }
 

@@ -50,8 +50,13 @@ final class VolumeRules {
     boolean named = source.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]*") && parts.size() > 1;
     if (isProc(source) || isProc(target)) {
       refuseProc(at);
+    } else if (named) {
+      problems.add(
+          at,
+          "a named volume here breaks every podman build (\"must be an absolute path\")",
+          "name a folder of the host, or put --volume into the pipeline's own run");
     } else if (parts.size() > 3
-        || !(named || Format.PATH.matches(source))
+        || !Format.PATH.matches(source)
         || !Format.PATH.matches(target)
         || parts.size() == 3 && !parts.get(2).matches("[A-Za-z0-9=,_-]+")) {
       problems.add(

@@ -43,7 +43,9 @@ record ManagedFile(
 
   /** Whether the template's own place is the file's: not in a home, not one file of many. */
   boolean atFixedPlace() {
-    return !template.startsWith("/home/") && !template.contains("/repository.");
+    return !template.startsWith("/home/")
+        && !template.contains("@agent")
+        && !template.contains("/repository.");
   }
 
   /** Several files of one template. */

@@ -27,6 +27,7 @@ import java.util.List;
 final class ManagedFiles {
   private static final String HOME = "/home/agent";
   private static final String STORAGE = "/.config/containers/storage.conf";
+  private static final String MANAGER = "/etc/systemd/system/user@agent.service.d/config-home.conf";
   private static final String DELEGATE = "/etc/systemd/system/user@.service.d/delegate.conf";
 
   static final List<ManagedFile> ALL =
@@ -51,6 +52,9 @@ final class ManagedFiles {
               .mode("0440")
               .when(it -> it.agent().sudo() == Agent.Sudo.NOPASSWD),
           file(DELEGATE, UNIT).when(it -> !it.socket().delegate().isEmpty()),
+          file(MANAGER, UNIT)
+              .at(it -> MANAGER.replace("@agent", "@" + it.agent().uid()))
+              .when(it -> it.agent().protectContainersConfig()),
           file("/etc/sysctl.d/90-provision.conf", SYSCTL)
               .when(it -> !it.kernel().sysctl().isEmpty()),
           file("/etc/modules-load.d/provision.conf", MODULES)

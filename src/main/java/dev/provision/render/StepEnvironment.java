@@ -6,6 +6,7 @@ import dev.provision.profile.Profile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -35,17 +36,20 @@ public record StepEnvironment(List<Variable> variables, EtcEnvironment etcEnviro
             .map(entry -> new Variable(entry.getKey(), entry.getValue()))
             .toList();
     boolean wanted = profile.agent().etcEnvironment();
-    return new StepEnvironment(variables, EtcEnvironment.of(wanted ? variables : List.of()));
+    return new StepEnvironment(
+        variables, EtcEnvironment.of(wanted ? ofEveryLogin(variables) : List.of()));
+  }
+
+  /** /etc/environment is everybody's: another account's programs keep their own settings. */
+  private static List<Variable> ofEveryLogin(List<Variable> variables) {
+    return variables.stream().filter(it -> !it.name().equals("XDG_CONFIG_HOME")).toList();
   }
 
   private static Map<String, String> derived(Profile profile, Target target) {
     Agent agent = profile.agent();
-    var variables = new TreeMap<String, String>();
-    variables.put("XDG_RUNTIME_DIR", agent.runtimeDirectory());
-    variables.put("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + agent.runtimeDirectory() + "/bus");
-    if (profile.socket().enabled()) {
-      variables.put("DOCKER_HOST", "unix://" + agent.podmanSocket());
-      variables.put("DOCKER_SOCK", agent.podmanSocket());
+    var variables = new TreeMap<>(agent.derivedEnvironment());
+    if (!profile.socket().enabled()) {
+      variables.keySet().removeAll(Set.of("DOCKER_HOST", "DOCKER_SOCK"));
     }
     buildahFormat(profile, target).ifPresent(format -> variables.put("BUILDAH_FORMAT", format));
     return variables;

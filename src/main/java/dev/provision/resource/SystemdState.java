@@ -36,6 +36,16 @@ public final class SystemdState {
         step("restart the manager of uid " + uid, "restart_user_manager", text(uid)));
   }
 
+  /** A variable of a running manager, and so of its units; one that starts later reads the file. */
+  public static Resource managerVariable(String user, int uid, String name, String value) {
+    return new HostState(
+        "manager-variable:" + name,
+        Fact.asRoot(FRAGMENT, "observe_manager_variable", user, text(uid), name),
+        answer -> !answer.ok() || answer.text().strip().equals(name + "=" + value),
+        "set to " + value + " for the account's services",
+        step("restart the manager of uid " + uid, "restart_user_manager", text(uid)));
+  }
+
   /** A unit of the account that is enabled and active. */
   public static Resource userUnit(String user, int uid, String unit) {
     return new HostState(

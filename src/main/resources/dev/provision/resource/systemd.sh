@@ -46,6 +46,13 @@ observe_delegation() {
   cat "/sys/fs/cgroup/user.slice/user-$1.slice/user@$1.service/cgroup.controllers"
 }
 
+# observe_manager_variable USER UID NAME: fails when the manager does not run.
+observe_manager_variable() {
+  [ -S "/run/user/$2/bus" ] || return 1
+  variables=$(user_systemctl "$1" "$2" show-environment) || return 1
+  printf '%s\n' "$variables" | grep "^$3=" || true
+}
+
 # restart_user_manager UID: only a restarted manager gets newly delegated controllers.
 restart_user_manager() {
   timeout -k 2 90 systemctl restart "user@$1.service" && wait_for_bus "$1"

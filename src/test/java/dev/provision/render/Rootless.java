@@ -10,15 +10,21 @@ final class Rootless {
   static String run(Agent agent, String command) {
     return """
         chown -R @USER@ '@HOME@' '@RUN@'
-        chown -R '@OWNER@' '@HOME@/.config/containers'
+        chown -R '@OWNER@' '@HOME@/.config'
         cd /
-        runuser '@USER@' -c "env -i PATH='$PATH' HOME='@HOME@' XDG_RUNTIME_DIR='@RUN@' \\
+        runuser '@USER@' -c "env -i PATH='$PATH' HOME='@HOME@' XDG_RUNTIME_DIR='@RUN@' @CONFIG@ \\
           PODMAN_IGNORE_CGROUPSV1_WARNING=1 @COMMAND@"
         """
         .replace("@HOME@", agent.home())
         .replace("@RUN@", agent.runtimeDirectory())
         .replace("@OWNER@", agent.protectContainersConfig() ? "root" : agent.user())
+        .replace("@CONFIG@", config(agent))
         .replace("@USER@", agent.user())
         .replace("@COMMAND@", command);
+  }
+
+  private static String config(Agent agent) {
+    String folder = agent.derivedEnvironment().get("XDG_CONFIG_HOME");
+    return folder == null ? "" : "XDG_CONFIG_HOME='" + folder + "'";
   }
 }

@@ -8,8 +8,10 @@ import dev.provision.vm.Command.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -34,6 +36,7 @@ abstract class HostContract {
   private static final String PROFILE = "ado-runner";
 
   private final String distro;
+  private final Set<String> tamperedWith = new HashSet<>();
   private Lab lab;
 
   HostContract(String distro) {
@@ -200,11 +203,10 @@ abstract class HostContract {
             "file:/etc/systemd/system/user@.service.d/delegate.conf"),
         new Tampering(
             ">/etc/modules-load.d/provision.conf", "file:/etc/modules-load.d/provision.conf"),
-        new Tampering("gpasswd -d AzDevOps adm", "account:AzDevOps"),
-        new Tampering("usermod -s /usr/sbin/nologin AzDevOps", "account:AzDevOps"),
+        new Tampering(
+            "gpasswd -d AzDevOps adm; usermod -s /usr/sbin/nologin AzDevOps", "account:AzDevOps"),
         new Tampering("chown root /home/AzDevOps/.config", "folder:/home/AzDevOps/.config"),
         new Tampering("sed -i /AzDevOps/d /etc/subuid", "subordinate-ids:AzDevOps"),
-        new Tampering("rm /run/docker.sock", "link:/run/docker.sock"),
         new Tampering("ln -sfn /run/podman/podman.sock /run/docker.sock", "link:/run/docker.sock"),
         new Tampering(
             "runuser -u AzDevOps -- env XDG_RUNTIME_DIR=/run/user/1001"
@@ -214,23 +216,27 @@ abstract class HostContract {
         new Tampering("dpkg --purge --force-depends skopeo", "packages"));
   }
 
-  /**
-   * What apply mended last does not show up in the next plan: each plan names exactly one thing.
-   */
+  /** One after the other: each plan names what it named before, and the new one. */
   @ParameterizedTest
   @MethodSource("tamperings")
   @Order(50)
-  void planNamesExactlyWhatWasTamperedWithAndApplyMendsIt(Tampering tampering) {
+  void planNamesExactlyWhatWasTamperedWith(Tampering tampering) {
     lab.must(tampering.command());
-    Result apply = Tool.on(lab, "apply", PROFILE, "--format", "json");
-    assertThat(apply.status()).as(apply.everything()).isZero();
-    assertThat(resources(apply)).containsExactly(tampering.resource());
+    Result plan = Tool.on(lab, "plan", PROFILE, "--format", "json");
+    assertThat(plan.status()).as(plan.everything()).isEqualTo(2);
+    tamperedWith.add(tampering.resource());
+    assertThat(resources(plan)).containsExactlyInAnyOrderElementsOf(tamperedWith);
   }
 
   @Test
   @Order(51)
-  void linesOfOthersInEtcEnvironmentSurvived() {
-    assertThat(lab.must("grep -c ^OTHER=1$ /etc/environment")).isEqualTo("1");
+  void applyMendsAllOfIt() {
+    Result apply = Tool.on(lab, "apply", PROFILE);
+    assertThat(apply.status()).as(apply.everything()).isZero();
+    assertInSync();
+    assertThat(lab.must("grep -c ^OTHER=1$ /etc/environment"))
+        .as("a line of others")
+        .isEqualTo("1");
   }
 
   // ---- who may come in
@@ -279,7 +285,6 @@ abstract class HostContract {
     assertThat(apply.stderr()).contains("the host is as before");
     assertThat(fingerprint()).isEqualTo(before);
     lab.must("mv /usr/bin/podman.away /usr/bin/podman");
-    assertThat(Tool.on(lab, "apply", PROFILE).status()).isZero();
   }
 
   @Test
@@ -291,15 +296,15 @@ abstract class HostContract {
     Result apply = Tool.on(lab, "apply", PROFILE);
     lab.must("pkill -P $(cat /run/holder); kill $(cat /run/holder); sleep 1");
     assertThat(apply.status()).as(apply.everything()).isEqualTo(75);
-    assertThat(Tool.on(lab, "apply", PROFILE).status()).isZero();
   }
 
   @Test
   @Order(72)
   void storeThatIsPinnedToAnotherDriverIsRefusedWithTheRemedy() {
-    lab.must("runuser -u AzDevOps -- mkdir -p /home/AzDevOps/.local/share/containers/kept");
     String store = "/home/AzDevOps/.local/share/containers/storage";
-    lab.must("mv " + store + " /root/store && mkdir -p " + store + "/vfs-layers");
+    // podman's own: the layers of the driver that it is made to use here.
+    lab.must("mv " + store + " /root/store");
+    lab.step("podman --storage-driver vfs info");
     Result apply = Tool.on(lab, "apply", PROFILE);
     lab.must("rm -r " + store + " && mv /root/store " + store);
     assertThat(apply.status()).as(apply.everything()).isEqualTo(3);
