@@ -30,7 +30,7 @@ kvm_verdict_dir() {
 saved_dir() {
   local key
   key=$(hash_of "$1" "${2##*/}" "$(processor_identity "$1")" "$(
-    hash_of_files "$recipes/saved" "$lab_source/lib/machine.sh"
+    hash_of_files "$recipes/saved" "$lab_source/lib/launch.sh"
   )")
   cached "saved-$1" "$key" "$recipes/saved" "$1" "$2" "$3"
 }

@@ -30,4 +30,22 @@ apt_transport_options() {
   apt-config dump | grep -E '^Acquire::(http|https|Check|ForceIPv|Retries|Max)[^ ]* "[^"]' || true
 }
 
+# bootstrap DISTRO TARBALL PACKAGE... -- [MMDEBSTRAP OPTION...] : without manuals and translations; the
+# caller deletes the files that make dpkg leave them out and apt take a proxy.
+bootstrap() {
+  local distro=$1 tarball=$2 packages=() line options=()
+  shift 2
+  while [[ $1 != -- ]]; do
+    packages+=("$1")
+    shift
+  done
+  shift
+  while read -r line; do options+=("--aptopt=$line"); done < <(apt_transport_options)
+  sources_of "$distro" | mmdebstrap --quiet --variant=minbase --keyring="$debian_keyring" \
+    --include="$(IFS=, && printf '%s' "${packages[*]}")" \
+    --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
+    --dpkgopt='path-exclude=/usr/share/locale/*' --skip=output/dev \
+    "${options[@]}" "$@" "$distro" "$tarball" -
+}
+
 debian_keyring=/usr/share/keyrings/debian-archive-keyring.gpg

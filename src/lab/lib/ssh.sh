@@ -5,7 +5,7 @@
 ssh_to() {
   local dir=$1 user=$2
   shift 2
-  ssh -F none -o BatchMode=yes -o ConnectTimeout=10 -o LogLevel=ERROR \
+  ssh -F none -o BatchMode=yes -o ConnectTimeout=5 -o LogLevel=ERROR \
     -o IdentitiesOnly=yes -o IdentityAgent=none -i "$(env_get "$dir" LAB_KEY)" \
     -o GlobalKnownHostsFile=/dev/null -o UserKnownHostsFile="$(env_get "$dir" LAB_KNOWN_HOSTS)" \
     -o StrictHostKeyChecking=yes -o ServerAliveInterval=15 -o ServerAliveCountMax=8 \
