@@ -7,7 +7,10 @@ import java.util.TreeMap;
 
 /** What the kernel must have, now and after a boot. */
 public record Kernel(
-    @Key(doc = "Modules to load; modules-load.d(5).", example = "[\"overlay\"]")
+    @Key(
+            doc = "Modules to load, now and at boot: rootless overlay cannot load its own.",
+            example = "[\"overlay\"]",
+            defaults = "[\"overlay\"]")
         @Text(Format.MODULE)
         List<String> modules,
     @Key(

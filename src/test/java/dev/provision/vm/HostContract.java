@@ -281,16 +281,17 @@ abstract class HostContract {
     lab.must("mv /usr/bin/podman /usr/bin/podman.away && ln -s /bin/false /usr/bin/podman");
     String before = fingerprint();
     Result apply = Tool.on(lab, "apply", PROFILE);
+    String after = fingerprint();
+    lab.must("mv /usr/bin/podman.away /usr/bin/podman");
     assertThat(apply.status()).as(apply.everything()).isEqualTo(3);
     assertThat(apply.stderr()).contains("the host is as before");
-    assertThat(fingerprint()).isEqualTo(before);
-    lab.must("mv /usr/bin/podman.away /usr/bin/podman");
+    assertThat(after).isEqualTo(before);
   }
 
   @Test
   @Order(71)
   void hostThatIsBusySaysWithWhom() {
-    lab.must("rm /etc/containers/nodocker");
+    lab.must("rm -f /etc/containers/nodocker");
     lab.must(
         "(flock 9; sleep 600) 9>>/var/lib/provision/lock >/dev/null 2>&1 & echo $! >/run/holder");
     Result apply = Tool.on(lab, "apply", PROFILE);
@@ -378,12 +379,12 @@ abstract class HostContract {
     assertThat(verify.status()).as(verify.everything()).isZero();
   }
 
-  /** Content, access and times of everything that provision could write, in one number. */
+  /** Content and access of everything that provision could write, in one number. */
   private String fingerprint() {
     return lab.must(
-        "cd / && tar --sort=name --xattrs --acls --exclude=.local --exclude=.cache --exclude=lock"
-            + " --exclude=.bash_history -cf - etc usr/local home var/lib/systemd/linger"
-            + " $(ls -d var/lib/provision 2>/dev/null) 2>/dev/null | sha256sum");
+        "cd / && tar --sort=name --xattrs --acls --mtime=@0 --pax-option=delete=atime,delete=ctime"
+            + " --exclude=.local --exclude=.cache --exclude=.bash_history -cf - etc"
+            + " usr/local home var/lib/systemd/linger | sha256sum");
   }
 
   private static JsonNode data(Result result) {

@@ -68,7 +68,7 @@ final class Lab implements AutoCloseable {
   /** A shell command in the environment that a pipeline's step of the agent gets. */
   Result step(String command) {
     return root(
-        "env -i /bin/bash -c '. /etc/profile.d/agent_env_vars.sh; exec sudo -n -E runuser AzDevOps"
+        "cd / && env -i /bin/bash -c '. /etc/profile.d/agent_env_vars.sh; exec sudo -n -E runuser AzDevOps"
             + " -c \"$1\"' bash "
             + dev.provision.transport.ShellQuote.word(command));
   }

@@ -36,7 +36,6 @@ class LocalIT {
 
   private static boolean mayBecomeRoot() {
     String program = "[ \"$(id -u)\" = 0 ] || sudo -n true";
-    return Command.run(Duration.ofMinutes(1), Map.of(), List.of("sh", "-c", program)).status()
-        == 0;
+    return Command.run(Duration.ofMinutes(1), Map.of(), List.of("sh", "-c", program)).status() == 0;
   }
 }
