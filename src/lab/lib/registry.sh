@@ -27,18 +27,25 @@ YAML
   fi
 }
 
+# By its pid alone: until it has called exec, the child looks like this shell.
 registry_listens_or_ended() {
-  grep -q -s 'msg="listening on' "$1/registry.log" || is_gone "$1/registry.pid"
+  grep -q -s 'msg="listening on' "$1/registry.log" || ! kill -s 0 "$2" 2>/dev/null
 }
 
 # start_registry DIR PORT [CERTIFICATE KEY] : fails when the port is taken. Each request is a line of
 # DIR/registry-access.log; DIR/registry.log tells the host name, too, that was asked for.
 start_registry() {
-  local dir=$1
+  local dir=$1 pid
   registry_config "$@" >"$dir/registry.yml"
-  setsid docker-registry serve "$dir/registry.yml" \
+  rm -f -- "$dir/registry.log"
+  # It would take each REGISTRY_... of the environment for a setting, podman's among them.
+  setsid env -i "PATH=$PATH" docker-registry serve "$dir/registry.yml" \
     </dev/null >>"$dir/registry-access.log" 2>"$dir/registry.log" &
-  printf '%s\n' "$!" >"$dir/registry.pid"
-  wait_until 30 registry_listens_or_ended "$dir" || die "the registry of $dir does not start"
+  pid=$!
+  printf '%s\n' "$pid" >"$dir/registry.pid"
+  wait_until 30 registry_listens_or_ended "$dir" "$pid" || {
+    kill "$pid"
+    die "the registry of $dir does not start: $(tail -n 3 "$dir/registry.log")"
+  }
   runs "$dir/registry.pid"
 }
