@@ -25,7 +25,7 @@ launch() {
       -device virtio-rng-pci \
       -netdev "user,id=net,restrict=on,ipv6=off,hostfwd=tcp:127.0.0.1:$(env_get "$dir" LAB_PORT)-:22,guestfwd=tcp:10.0.2.100:443-cmd:socat - TCP:$(env_get "$dir" LAB_REGISTRY),guestfwd=tcp:10.0.2.101:80-cmd:busybox httpd -i -h $dir/www" \
       -device virtio-net-pci,netdev=net,romfile= \
-      "$@" </dev/null >qemu.log 2>&1
+      "$@" </dev/null >qemu.log 2>&1 9>&-
   )
 }
 

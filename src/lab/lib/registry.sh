@@ -40,7 +40,7 @@ start_registry() {
   rm -f -- "$dir/registry.log"
   # It would take each REGISTRY_... of the environment for a setting, podman's among them.
   setsid env -i "PATH=$PATH" docker-registry serve "$dir/registry.yml" \
-    </dev/null >>"$dir/registry-access.log" 2>"$dir/registry.log" &
+    </dev/null >>"$dir/registry-access.log" 2>"$dir/registry.log" 9>&- &
   pid=$!
   printf '%s\n' "$pid" >"$dir/registry.pid"
   wait_until 30 registry_listens_or_ended "$dir" "$pid" || {
