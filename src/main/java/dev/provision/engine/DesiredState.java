@@ -101,8 +101,8 @@ record DesiredState(
     String config = agent.home() + "/.config";
     if (agent.protectContainersConfig()) {
       return List.of(
-          new HostFolder(agent.home(), "1775", "root", agent.user()),
-          new HostFolder(config, "1775", "root", agent.user()),
+          new HostFolder(agent.home(), "1770", "root", agent.user()),
+          new HostFolder(config, "1770", "root", agent.user()),
           new HostFolder(config + "/containers", "0755", "root", "root"));
     }
     return List.of(

@@ -10,7 +10,8 @@ final class Rootless {
   static String run(Agent agent, String command) {
     return """
         chown -R @USER@ '@HOME@' '@RUN@'
-        chown -R '@OWNER@' '@HOME@/.config'
+        chown -R '@OWNER@:@USER@' '@HOME@/.config'
+        chmod 1770 '@HOME@/.config'
         cd /
         runuser '@USER@' -c "env -i PATH='$PATH' HOME='@HOME@' XDG_RUNTIME_DIR='@RUN@' @CONFIG@ \\
           PODMAN_IGNORE_CGROUPSV1_WARNING=1 @COMMAND@"
