@@ -51,7 +51,7 @@ class ProfileDigestTest {
     assertThat(ProfileDigest.canonical(Profiles.of("")))
         .startsWith(
             "{\"agent\":{\"acl\":[],\"environment\":{},\"etc-environment\":true,\"gid\":1001,")
-        .contains("\"kernel\":{\"modules\":[],\"sysctl\":{}}")
+        .contains("\"kernel\":{\"modules\":[\"overlay\"],\"sysctl\":{}}")
         .doesNotContain("description");
   }
 
