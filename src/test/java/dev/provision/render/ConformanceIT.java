@@ -71,7 +71,11 @@ class ConformanceIT {
     assertThat(
             PEERS.stream().flatMap(peer -> peer.templates().stream()).collect(Collectors.toSet()))
         .containsExactlyInAnyOrderElementsOf(
-            ManagedFiles.ALL.stream().map(ManagedFile::template).toList());
+            ManagedFiles.ALL.stream()
+                .map(ManagedFile::template)
+                // One more drop-in of the same unit; the strict profile's machine test reads it.
+                .filter(template -> !template.contains("user@agent"))
+                .toList());
   }
 
   /** The first shipped profile that has what the peer reads. */
