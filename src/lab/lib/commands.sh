@@ -65,7 +65,7 @@ create_lab() {
     "LAB_REGISTRY_CA=$identity/ca.crt" "LAB_WWW=$dir/www/files" "LAB_CONSOLE=$dir/console.log" \
     "LAB_APT_KEY=$identity/apt-extra.asc" "LAB_APT_FINGERPRINT=$(<"$identity/apt-extra.fingerprint")"
   start_lab -loadvm clean
-  wait_ready "$dir" 60
+  wait_ready "$dir" 120
   : >"$dir/complete"
 }
 
@@ -115,7 +115,7 @@ lab_reset() {
   else
     start_lab -loadvm "$snapshot"
   fi
-  wait_ready "$dir" 60
+  wait_ready "$dir" 120
 }
 
 lab_snapshot() {
