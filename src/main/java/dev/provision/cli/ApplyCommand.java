@@ -7,9 +7,11 @@ import dev.provision.ExitCode;
 import dev.provision.cli.OutputOptions.Format;
 import dev.provision.cli.Workbench.HostWork;
 import dev.provision.engine.ApplyResult;
+import dev.provision.engine.Inspection;
 import dev.provision.report.ApplyText;
 import dev.provision.report.JsonShapes;
 import dev.provision.report.JsonText;
+import dev.provision.report.PlanText;
 import dev.provision.report.ResultsJson;
 import dev.provision.report.Subject;
 import dev.provision.report.Tally;
@@ -52,6 +54,14 @@ final class ApplyCommand extends HostCommand<ApplyResult> {
     return work.apply();
   }
 
+  /** At once: whoever waits wants to read it, and a failure must not swallow it. */
+  @Override
+  void planned(CommandContext context, Subject subject, Inspection plan) {
+    if (OutputOptions.format(context, FORMATS) == TEXT) {
+      context.console().result(new PlanText(subject, context.palette()).summary(plan) + "\n");
+    }
+  }
+
   @Override
   ExitCode answer(CommandContext context, Subject subject, ApplyResult result) {
     context
@@ -59,7 +69,7 @@ final class ApplyCommand extends HostCommand<ApplyResult> {
         .result(
             OutputOptions.format(context, FORMATS) == JSON
                 ? JsonText.success(ResultsJson.apply(subject, result))
-                : ApplyText.of(subject, result, context.palette()));
+                : ApplyText.of(result, context.palette()));
     return Tally.of(result.findings()).allPassed() ? ExitCode.OK : ExitCode.DIFFERENT;
   }
 }

@@ -2,6 +2,7 @@ package dev.provision.cli;
 
 import dev.provision.ExitCode;
 import dev.provision.cli.Workbench.HostWork;
+import dev.provision.engine.Inspection;
 import dev.provision.profile.Profile;
 import dev.provision.report.Subject;
 import dev.provision.transport.Transport;
@@ -30,10 +31,13 @@ abstract class HostCommand<R> implements Command {
     Profile profile = ProfileOptions.load(context);
     Subject subject;
     R result;
-    try (Transport host = context.workbench().connect(target);
-        var progress = new ProgressLine(context.console(), context.live())) {
+    try (Transport host = context.workbench().connect(target)) {
       subject = new Subject(profile.name(), host.name());
-      result = ask(context.workbench().work(profile, host, progress));
+      try (var progress =
+          new ProgressLine(
+              context.console(), context.live(), plan -> planned(context, subject, plan))) {
+        result = ask(context.workbench().work(profile, host, progress));
+      }
     }
     return answer(context, subject, result);
   }
@@ -42,6 +46,9 @@ abstract class HostCommand<R> implements Command {
   abstract void check(CommandContext context);
 
   abstract R ask(HostWork work);
+
+  /** Tells what is about to be changed, for the command that changes. */
+  void planned(CommandContext context, Subject subject, Inspection plan) {}
 
   abstract ExitCode answer(CommandContext context, Subject subject, R result);
 }

@@ -1,7 +1,9 @@
 package dev.provision.cli;
 
+import dev.provision.engine.Inspection;
 import dev.provision.engine.Progress;
 import dev.provision.report.HostText;
+import java.util.function.Consumer;
 
 /** Progress on standard error: a line that rewrites itself on a terminal, a log elsewhere. */
 final class ProgressLine implements Progress, AutoCloseable {
@@ -10,10 +12,15 @@ final class ProgressLine implements Progress, AutoCloseable {
 
   private final Console console;
   private final boolean live;
+  private final Consumer<Inspection> onPlanned;
 
-  ProgressLine(Console console, boolean live) {
+  /**
+   * @param onPlanned prints the plan where apply shows one
+   */
+  ProgressLine(Console console, boolean live, Consumer<Inspection> onPlanned) {
     this.console = console;
     this.live = live;
+    this.onPlanned = onPlanned;
   }
 
   @Override
@@ -24,6 +31,12 @@ final class ProgressLine implements Progress, AutoCloseable {
   @Override
   public void step(int number, int total, String title) {
     show("[%d/%d] %s".formatted(number, total, HostText.line(title)));
+  }
+
+  @Override
+  public void planned(Inspection inspection) {
+    close();
+    onPlanned.accept(inspection);
   }
 
   private void show(String line) {

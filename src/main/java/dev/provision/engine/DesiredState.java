@@ -62,7 +62,7 @@ record DesiredState(
     packages.add(wanted);
     var configuration = new ArrayList<>(account(profile));
     files.get(false).forEach(file -> configuration.add(file(file, profile)));
-    Renderer.unwanted(rendering).forEach(path -> configuration.add(new AbsentFile(path)));
+    Renderer.unwanted(profile, rendering).forEach(path -> configuration.add(new AbsentFile(path)));
     environment(profile, podman).ifPresent(configuration::add);
     List<String> notes = rendering.omissions().stream().map(Omission::toString).toList();
     return new DesiredState(
@@ -106,6 +106,7 @@ record DesiredState(
           new HostFolder(config + "/containers", "0755", "root", "root"));
     }
     return List.of(
+        HostFolder.of(agent.user(), agent.home()),
         new HostFolder(config, "0755", agent.user(), agent.user()),
         new HostFolder(config + "/containers", "0755", agent.user(), agent.user()));
   }

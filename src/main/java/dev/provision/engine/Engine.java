@@ -47,6 +47,7 @@ public final class Engine {
     Comparison comparison = compare();
     Inspection inspection = comparison.inspection();
     refuse(inspection.plan().conflicts());
+    progress.planned(inspection);
     int done = 0;
     if (comparison.needsPackages()) {
       progress.phase("installing packages");

@@ -12,6 +12,9 @@ public interface Progress {
    */
   void step(int number, int total, String title);
 
+  /** What apply is about to change; nothing has been changed yet. */
+  void planned(Inspection inspection);
+
   /** Hears nothing. */
   Progress NONE =
       new Progress() {
@@ -20,5 +23,8 @@ public interface Progress {
 
         @Override
         public void step(int number, int total, String title) {}
+
+        @Override
+        public void planned(Inspection inspection) {}
       };
 }

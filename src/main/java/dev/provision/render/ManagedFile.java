@@ -2,6 +2,7 @@ package dev.provision.render;
 
 import dev.provision.profile.Profile;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -11,12 +12,15 @@ import java.util.function.Predicate;
  * One line of {@link ManagedFiles}: a template and the files it gives, none or several.
  *
  * @param template path under {@code templates/image}, without {@code .ftl}
+ * @param usualPlace where it stands even under a profile without it; empty if only a profile with
+ *     it can tell
  * @param instances one for each file that a profile has of this kind
  */
 record ManagedFile(
     String template,
     String mode,
     Syntax syntax,
+    Function<Profile, Optional<String>> usualPlace,
     BiFunction<Profile, Target, List<Instance>> instances) {
 
   /**
@@ -33,19 +37,13 @@ record ManagedFile(
         path,
         "0644",
         syntax,
+        profile -> Optional.of(path),
         (profile, target) -> List.of(new Instance(path, "root", view.apply(profile, target))));
   }
 
   /** The same, printing nothing but the profile. */
   static ManagedFile file(String path, Syntax syntax) {
     return file(path, syntax, (profile, target) -> profile);
-  }
-
-  /** Whether the template's own place is the file's: not in a home, not one file of many. */
-  boolean atFixedPlace() {
-    return !template.startsWith("/home/")
-        && !template.contains("@agent")
-        && !template.contains("/repository.");
   }
 
   /** Several files of one template. */
@@ -55,6 +53,7 @@ record ManagedFile(
         template,
         "0644",
         syntax,
+        profile -> Optional.empty(),
         (profile, target) ->
             views.apply(profile).stream()
                 .map(view -> new Instance(path.apply(view), "root", view))
@@ -63,17 +62,23 @@ record ManagedFile(
 
   /** With another mode. */
   ManagedFile mode(String mode) {
-    return new ManagedFile(template, mode, syntax, instances);
+    return new ManagedFile(template, mode, syntax, usualPlace, instances);
   }
 
-  /** At a place that the profile decides. */
+  /** At a place that follows from any profile. */
   ManagedFile at(Function<Profile, String> path) {
-    return mapped((profile, old) -> new Instance(path.apply(profile), old.owner(), old.view()));
+    return moved(path, profile -> Optional.of(path.apply(profile)));
+  }
+
+  /** At a place that only a profile with this file names; others keep the template's own empty. */
+  ManagedFile named(Function<Profile, String> path) {
+    return moved(path, usualPlace);
   }
 
   /** With an owner that the profile decides. */
   ManagedFile owned(Function<Profile, String> owner) {
-    return mapped((profile, old) -> new Instance(old.path(), owner.apply(profile), old.view()));
+    return mapped(
+        usualPlace, (profile, old) -> new Instance(old.path(), owner.apply(profile), old.view()));
   }
 
   /** Only for some profiles. */
@@ -87,15 +92,25 @@ record ManagedFile(
         template,
         mode,
         syntax,
+        usualPlace,
         (profile, target) ->
             condition.test(profile, target) ? instances.apply(profile, target) : List.of());
   }
 
-  private ManagedFile mapped(BiFunction<Profile, Instance, Instance> change) {
+  private ManagedFile moved(
+      Function<Profile, String> path, Function<Profile, Optional<String>> usualPlace) {
+    return mapped(
+        usualPlace, (profile, old) -> new Instance(path.apply(profile), old.owner(), old.view()));
+  }
+
+  private ManagedFile mapped(
+      Function<Profile, Optional<String>> usualPlace,
+      BiFunction<Profile, Instance, Instance> change) {
     return new ManagedFile(
         template,
         mode,
         syntax,
+        usualPlace,
         (profile, target) ->
             instances.apply(profile, target).stream()
                 .map(instance -> change.apply(profile, instance))

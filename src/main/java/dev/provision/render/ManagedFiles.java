@@ -43,7 +43,7 @@ final class ManagedFiles {
           file("/etc/containers/nodocker", NONE).when(it -> it.docker().nodocker()),
           file("/usr/local/bin/docker", SHELL, DockerWrapper::of)
               .mode("0755")
-              .at(it -> it.docker().wrapper().orElseThrow())
+              .named(it -> it.docker().wrapper().orElseThrow())
               .when(it -> it.docker().wrapper().isPresent()),
           file("/etc/tmpfiles.d/podman-docker.conf", TMPFILES)
               .when(it -> it.docker().socket().isPresent()),

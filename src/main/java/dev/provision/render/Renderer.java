@@ -42,13 +42,12 @@ public final class Renderer {
   }
 
   /**
-   * Fixed places that this profile leaves empty and another may have filled: a sudoers rule must
-   * not outlive the profile that gave it.
+   * Places that this profile leaves empty and another may have filled: a sudoers rule must not
+   * outlive the profile that gave it.
    */
-  public static List<String> unwanted(Rendering rendering) {
+  public static List<String> unwanted(Profile profile, Rendering rendering) {
     return ManagedFiles.ALL.stream()
-        .filter(ManagedFile::atFixedPlace)
-        .map(ManagedFile::template)
+        .flatMap(file -> file.usualPlace().apply(profile).stream())
         .filter(path -> rendering.file(path).isEmpty())
         .toList();
   }

@@ -6,12 +6,9 @@ import dev.provision.engine.ApplyResult;
 public final class ApplyText {
   private ApplyText() {}
 
-  /** What was different, what was done, and what the verification says. */
-  public static String of(Subject subject, ApplyResult result, Palette palette) {
-    return new PlanText(subject, palette).summary(result.inspection())
-        + "\n"
-        + done(result, palette)
-        + new FindingsText(palette).problems(result.findings());
+  /** What was done, and what the verification says; what was different was told before. */
+  public static String of(ApplyResult result, Palette palette) {
+    return done(result, palette) + new FindingsText(palette).problems(result.findings());
   }
 
   private static String done(ApplyResult result, Palette palette) {

@@ -14,10 +14,22 @@ import java.util.Optional;
 /**
  * A folder, without what is in it.
  *
- * @param mode four octal digits
+ * @param mode four octal digits; empty where any will do, because the distribution or an ACL
+ *     decides
  */
-public record HostFolder(String path, String mode, String owner, String group) implements Resource {
+public record HostFolder(String path, Optional<String> mode, String owner, String group)
+    implements Resource {
   private static final Fragment FRAGMENT = new Fragment("resource/file");
+
+  /** A folder with a mode. */
+  public HostFolder(String path, String mode, String owner, String group) {
+    this(path, Optional.of(mode), owner, group);
+  }
+
+  /** A folder that must belong to somebody, whatever its mode. */
+  public static HostFolder of(String owner, String path) {
+    return new HostFolder(path, Optional.empty(), owner, owner);
+  }
 
   @Override
   public String id() {
@@ -32,7 +44,7 @@ public record HostFolder(String path, String mode, String owner, String group) i
   @Override
   public Optional<Change> change(Observation host) {
     SeenFile seen = seen(host);
-    String access = seen.accessDifference(mode, owner, group);
+    String access = seen.accessDifference(mode.orElse(seen.mode()), owner, group);
     if (seen.isFolder() && access.isEmpty()) {
       return Optional.empty();
     }
@@ -40,10 +52,10 @@ public record HostFolder(String path, String mode, String owner, String group) i
         Change.of(
             id(),
             seen.absent() ? Kind.CREATE : Kind.UPDATE,
-            seen.absent() ? "mode " + mode + ", owner " + owner + ":" + group : access,
+            seen.absent() ? access() : access,
             new Step(
                 "make " + path,
-                new Call(FRAGMENT, "put_folder", List.of(path, mode, owner, group)))));
+                new Call(FRAGMENT, "put_folder", List.of(path, mode.orElse(""), owner, group)))));
   }
 
   @Override
@@ -55,6 +67,10 @@ public record HostFolder(String path, String mode, String owner, String group) i
     return Optional.of(
         new Conflict(
             id(), "is a " + seen.type() + " where a folder must be", "move it out of the way"));
+  }
+
+  private String access() {
+    return mode.map(it -> "mode " + it + ", ").orElse("") + "owner " + owner + ":" + group;
   }
 
   private SeenFile seen(Observation host) {

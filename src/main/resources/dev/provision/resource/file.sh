@@ -81,7 +81,7 @@ drop_file() {
   trusted_folder "${1%/*}" && keep_path "$1" && rm -f -- "$1" && sync "${1%/*}"
 }
 
-# put_folder PATH MODE OWNER GROUP
+# put_folder PATH MODE OWNER GROUP; an empty mode leaves it as it is
 put_folder() {
   trusted_folder "$1" || return 1
   if [ -d "$1" ]; then
@@ -94,7 +94,8 @@ put_folder() {
 
 # The owner comes first: chown clears special bits.
 set_access() {
-  chown -- "$3" "$1" && chmod -- "$2" "$1"
+  chown -- "$3" "$1" || return 1
+  [ -z "$2" ] || chmod -- "$2" "$1"
 }
 
 # check_sudoers STAGED: a broken file in sudoers.d locks everybody out.

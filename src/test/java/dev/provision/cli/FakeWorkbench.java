@@ -60,9 +60,11 @@ final class FakeWorkbench implements Workbench {
 
       @Override
       public ApplyResult apply() {
+        ApplyResult result = apply.get();
+        progress.planned(result.inspection());
         progress.phase("applying");
         progress.step(1, 2, "write /etc/\u001b[2Jx ##vso[a.b]");
-        return apply.get();
+        return result;
       }
 
       @Override

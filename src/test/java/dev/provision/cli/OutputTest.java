@@ -65,7 +65,7 @@ class OutputTest {
 
     assertThat(run.stdout()).contains("\u001b[32m+\u001b[0m");
     assertThat(run.stderr())
-        .startsWith("\r\u001b[Kapplying ...\r\u001b[K[1/2]")
+        .startsWith("\r\u001b[K\r\u001b[Kapplying ...\r\u001b[K[1/2]")
         .endsWith("\r\u001b[K");
   }
 

@@ -71,11 +71,7 @@ class ConformanceIT {
     assertThat(
             PEERS.stream().flatMap(peer -> peer.templates().stream()).collect(Collectors.toSet()))
         .containsExactlyInAnyOrderElementsOf(
-            ManagedFiles.ALL.stream()
-                .map(ManagedFile::template)
-                // One more drop-in of the same unit; the strict profile's machine test reads it.
-                .filter(template -> !template.contains("user@agent"))
-                .toList());
+            ManagedFiles.ALL.stream().map(ManagedFile::template).toList());
   }
 
   /** The first shipped profile that has what the peer reads. */

@@ -19,6 +19,8 @@ final class Peers {
   private static final String TMPFILES = "/etc/tmpfiles.d/podman-docker.conf";
   private static final String SUDOERS = "/etc/sudoers.d/provision-agent";
   private static final String DELEGATE = "/etc/systemd/system/user@.service.d/delegate.conf";
+  private static final String CONFIG_HOME =
+      "/etc/systemd/system/user@agent.service.d/config-home.conf";
   private static final String SYSCTL = "/etc/sysctl.d/90-provision.conf";
   private static final String MODULES = "/etc/modules-load.d/provision.conf";
   private static final String KEY = "/etc/apt/keyrings/repository.asc";
@@ -86,6 +88,13 @@ final class Peers {
               it -> "systemd-analyze --man=no verify user@1001.service",
               Peers::quiet,
               replace("Delegate=", "Delegate=x ")),
+          peer(
+              "systemd-analyze, environment",
+              CONFIG_HOME,
+              it ->
+                  "systemd-analyze --man=no verify user@" + it.profile().agent().uid() + ".service",
+              Peers::quiet,
+              replace("Environment=", "Environment==")),
           peer(
               "sysctl",
               SYSCTL,

@@ -2,9 +2,7 @@ package dev.provision.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.provision.profile.Containers;
 import dev.provision.profile.Containers.ImageFormat;
-import dev.provision.profile.Profile;
 import dev.provision.profile.Registries;
 import dev.provision.profile.Registries.Mirror;
 import dev.provision.profile.Registries.Redirect;
@@ -77,7 +75,7 @@ final class PodmanPeers {
           new Peer(
               "ulimits",
               Set.of(CONTAINERS),
-              PodmanPeers::folders,
+              Peers.AS_IT_IS,
               it -> CREATE,
               PodmanPeers::ulimits,
               CONTAINERS,
@@ -85,7 +83,7 @@ final class PodmanPeers {
           new Peer(
               "image format",
               Set.of(CONTAINERS),
-              PodmanPeers::folders,
+              Peers.AS_IT_IS,
               it -> BUILD,
               PodmanPeers::format,
               CONTAINERS,
@@ -177,29 +175,6 @@ final class PodmanPeers {
     return of.profile().containers().extra().entrySet().stream()
         .flatMap(table -> table.getValue().keySet().stream().map(key -> table.getKey() + "." + key))
         .collect(Collectors.toSet());
-  }
-
-  /** podman build takes no named volumes from containers.conf: "must be an absolute path". */
-  private static Profile folders(Profile profile, LocalServer server) {
-    Containers old = profile.containers();
-    return TestProfiles.with(
-        profile,
-        new Containers(
-            old.ulimits(),
-            old.imageFormat(),
-            old.cgroupManager(),
-            old.runtime(),
-            old.networkBackend(),
-            old.logDriver(),
-            old.eventsLogger(),
-            old.pidsLimit(),
-            old.volumes().stream().filter(volume -> volume.startsWith("/")).toList(),
-            old.mounts(),
-            old.composeProviders(),
-            old.composeWarningLogs(),
-            old.retry(),
-            old.retryDelay(),
-            old.extra()));
   }
 
   /** Unknown keys leave no trace from podman 5.0 on: only the effect tells. */

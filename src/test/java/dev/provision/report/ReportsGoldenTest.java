@@ -33,12 +33,12 @@ class ReportsGoldenTest {
       reports.put("plan" + suffix, plan.withDiffs(Results.different(), Wording.PLAN));
       reports.put("drift" + suffix, plan.withDiffs(Results.different(), Wording.DRIFT));
       reports.put("verify" + suffix, findings.all(SUBJECT, Results.findings()));
-      reports.put("apply" + suffix, ApplyText.of(SUBJECT, Results.applied(), palette));
+      reports.put("apply" + suffix, ApplyText.of(Results.applied(), palette));
     }
     var plain = new PlanText(SUBJECT, Palette.PLAIN);
     reports.put("plan-empty.txt", plain.withDiffs(Results.inSync(), Wording.PLAN));
     reports.put("drift-in-sync.txt", plain.withDiffs(Results.inSync(), Wording.DRIFT));
-    reports.put("apply-unchanged.txt", ApplyText.of(SUBJECT, Results.unchanged(), Palette.PLAIN));
+    reports.put("apply-unchanged.txt", ApplyText.of(Results.unchanged(), Palette.PLAIN));
     reports.put("verify-nothing.txt", new FindingsText(Palette.PLAIN).all(SUBJECT, List.of()));
     reports.put(
         "invalid.txt",

@@ -21,6 +21,17 @@ class HostFolderTest {
   }
 
   @Test
+  void modeMayBeLeftToTheHost() {
+    HostFolder home = HostFolder.of("a", "/home/a");
+    assertThat(home.change(Answers.to(home, "directory|0700|a|a|4096\n"))).isEmpty();
+    assertThat(home.change(Answers.to(home, "directory|1770|root|a|4096\n")))
+        .hasValueSatisfying(
+            change -> assertThat(change.summary()).isEqualTo("owner root:a -> a:a"));
+    assertThat(home.change(Answers.to(home, "absent\n")))
+        .hasValueSatisfying(change -> assertThat(change.summary()).isEqualTo("owner a:a"));
+  }
+
+  @Test
   void fileInItsPlaceIsAConflict() {
     var seen = Answers.to(FOLDER, "symbolic link|0777|a|a|4\n/etc\n");
     assertThat(FOLDER.conflict(seen))
