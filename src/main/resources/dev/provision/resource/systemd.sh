@@ -55,6 +55,7 @@ observe_manager_variable() {
 
 # restart_user_manager UID: only a restarted manager gets newly delegated controllers.
 restart_user_manager() {
+  daemon_reload || return 1
   timeout -k 2 90 systemctl restart "user@$1.service" && wait_for_bus "$1"
 }
 

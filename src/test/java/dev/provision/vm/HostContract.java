@@ -59,10 +59,12 @@ abstract class HostContract {
   @Order(10)
   void planOfABareMachineChangesNothing() {
     String before = fingerprint();
-    Result plan = Tool.on(lab, "plan", PROFILE);
+    Result plan = Tool.on(lab, "plan", PROFILE, "--format", "json");
     assertThat(plan.status()).as(plan.everything()).isEqualTo(2);
-    assertThat(plan.stdout()).contains("podman", "/etc/containers/policy.json", "AzDevOps");
     assertThat(fingerprint()).isEqualTo(before);
+    assertThat(tamperings().map(Tampering::resource))
+        .as("what has a way to be tampered with, below")
+        .containsAll(resources(plan));
   }
 
   @Test
@@ -205,7 +207,18 @@ abstract class HostContract {
             ">/etc/modules-load.d/provision.conf", "file:/etc/modules-load.d/provision.conf"),
         new Tampering(
             "gpasswd -d AzDevOps adm; usermod -s /usr/sbin/nologin AzDevOps", "account:AzDevOps"),
+        new Tampering("chown root /home/AzDevOps", "folder:/home/AzDevOps"),
         new Tampering("chown root /home/AzDevOps/.config", "folder:/home/AzDevOps/.config"),
+        new Tampering(
+            "chmod 0700 /home/AzDevOps/.config/containers",
+            "folder:/home/AzDevOps/.config/containers"),
+        new Tampering("setfacl -k /home", "acl:/home"),
+        new Tampering("modprobe -r overlay", "module:overlay"),
+        new Tampering(
+            "cd /etc/systemd/system/user@.service.d && mv delegate.conf away"
+                + " && systemctl daemon-reload && systemctl restart user@1001"
+                + " && mv away delegate.conf",
+            "delegation:user@1001.service"),
         new Tampering("sed -i /AzDevOps/d /etc/subuid", "subordinate-ids:AzDevOps"),
         new Tampering("ln -sfn /run/podman/podman.sock /run/docker.sock", "link:/run/docker.sock"),
         new Tampering(
@@ -359,6 +372,17 @@ abstract class HostContract {
     }
     assertThat(lab.step("mkdir ~/.config/NuGet && touch ~/work && rm ~/work").status()).isZero();
     assertThat(Tool.on(lab, "plan", "ado-runner-strict").status()).isZero();
+  }
+
+  @Test
+  @Order(82)
+  void wayBackFromStrictLeavesNothingOfIt() {
+    Result apply = Tool.on(lab, "apply", PROFILE);
+    assertThat(apply.status()).as(apply.everything()).isZero();
+    assertThat(lab.must("stat -c %U:%G /home/AzDevOps")).isEqualTo("AzDevOps:AzDevOps");
+    assertThat(lab.must("find /etc/systemd/system -name config-home.conf")).isEmpty();
+    assertThat(lab.step("sudo -n true").status()).isZero();
+    assertInSync();
   }
 
   // ---- helpers of the tests above
