@@ -44,6 +44,11 @@ public final class LocalTransport implements Transport {
   }
 
   @Override
+  public Outcome converse(Script script, Conversation conversation) {
+    return shell.converse(this::start, script, conversation);
+  }
+
+  @Override
   public void close() {
     // Nothing stays open between scripts.
   }

@@ -1,5 +1,6 @@
 package dev.provision.transport;
 
+import dev.provision.transport.Conversation.Reply;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -7,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,18 +36,20 @@ final class Pumps implements AutoCloseable {
   private static final int CHUNK = 32 * 1024;
   private static final int QUEUE = 64;
 
+  private final BlockingQueue<Reply> input = new LinkedBlockingQueue<>();
   private final BlockingQueue<Chunk> queue = new ArrayBlockingQueue<>(QUEUE);
   private final List<Thread> threads;
 
   /**
    * Starts to feed and to read.
    *
-   * @param input everything for standard input, which is then closed
+   * @param input the first bytes for standard input, which stays open until {@link #send} ends it
    */
   Pumps(String name, Running running, byte[] input) {
+    send(new Reply(input, false));
     threads =
         List.of(
-            new Thread(() -> feed(running.stdin(), input), name + " stdin"),
+            new Thread(() -> feed(running.stdin()), name + " stdin"),
             new Thread(() -> drain(running.stdout(), Source.STDOUT), name + " stdout"),
             new Thread(() -> drain(running.stderr(), Source.STDERR), name + " stderr"));
     for (Thread thread : threads) {
@@ -65,11 +69,25 @@ final class Pumps implements AutoCloseable {
     threads.forEach(Thread::interrupt);
   }
 
-  private static void feed(OutputStream stdin, byte[] input) {
+  /** Queues bytes for standard input; never waits. */
+  void send(Reply reply) {
+    if (reply.bytes().length > 0 || reply.last()) {
+      input.add(reply);
+    }
+  }
+
+  private void feed(OutputStream stdin) {
     try (stdin) {
-      stdin.write(input);
+      Reply reply;
+      do {
+        reply = input.take();
+        stdin.write(reply.bytes());
+        stdin.flush();
+      } while (!reply.last());
     } catch (IOException e) {
       // It ended, or does not read all of its input. How it ended is told elsewhere.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -50,7 +50,8 @@ record RootProgram(List<String> words, byte[] input, String marker) {
   private static final int LONGEST_IN_COMMAND = 120 * 1024 / 4 * 3;
 
   // $1 marker, $2 the program's length in bytes, $3 loader, $4 the program in Base64, $5 "password"
-  // when its line comes first on standard input, else "none".
+  // when its line comes first on standard input, else "none", $6 a program that tells who runs it.
+  // Whoever feeds sudo is ended when sudo ends: our standard input may still be open then.
   // A password is first tried alone, with nothing behind it: sudo would take the next lines for
   // further guesses, and three of them can lock an account. -k: ask even where it asked lately, so
   // that it is known who reads the line. Descriptor 3 is for what the script prints: this shell's
@@ -65,16 +66,20 @@ record RootProgram(List<String> words, byte[] input, String marker) {
           LC_ALL=C; export LC_ALL;
           secret() { printf %s "$password"; echo; };
           feed() { echo "$1"; printf %s "$program"; exec cat 2>/dev/null; };
+          root() { read -r feeder; (exec sudo "$@" 2>&3); status=$?; kill "$feeder"; exit "$status"; };
           if command -v sudo >/dev/null; then :; else echo "$1 no-sudo" >&2; exit 1; fi;
           exec 3>&2;
           if [ "$5" = none ] || sudo -n -k -- /bin/sh -c : </dev/null >/dev/null 2>&1; then
           exec 2>/dev/null;
-          feed "$1" | sudo -n -- /bin/sh -c "$3" provision "$1" "$2" 2>&3;
+          { /bin/sh -c "$6"; feed "$1"; } |
+          root -n -- /bin/sh -c "$3" provision "$1" "$2";
           elif secret | sudo -S -k -p "" -- /bin/sh -c : >/dev/null; then
           exec 2>/dev/null;
-          { secret; feed "$1"; } | sudo -S -k -p "" -- /bin/sh -c "$3" provision "$1" "$2" 2>&3;
+          { /bin/sh -c "$6"; secret; feed "$1"; } |
+          root -S -k -p "" -- /bin/sh -c "$3" provision "$1" "$2";
           else echo "$1 wrong-password" >&2; exit 1; fi
           """);
+  private static final String TELL_PARENT = "echo $PPID";
   private static final String LOADER =
       oneLine(
           """
@@ -139,7 +144,8 @@ record RootProgram(List<String> words, byte[] input, String marker) {
             Integer.toString(program.length),
             LOADER,
             Base64.getEncoder().encodeToString(program),
-            password.isPresent() ? "password" : "none");
+            password.isPresent() ? "password" : "none",
+            TELL_PARENT);
     return new RootProgram(words, input.toByteArray(), marker);
   }
 

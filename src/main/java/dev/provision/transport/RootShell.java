@@ -41,9 +41,19 @@ final class RootShell {
 
   /** As {@link Transport#run}. */
   Outcome run(Running.Starter starter, Script script, Consumer<String> onLine) {
+    return start(starter, script, Conversation.listening(onLine), true);
+  }
+
+  /** As {@link Transport#converse}. */
+  Outcome converse(Running.Starter starter, Script script, Conversation conversation) {
+    return start(starter, script, conversation, false);
+  }
+
+  private Outcome start(
+      Running.Starter starter, Script script, Conversation conversation, boolean inputIsAll) {
     RootProgram program = RootProgram.of(script, sudoPassword.get());
     try (Running running = starter.start(program)) {
-      return new Run(script, program, running, onLine).outcome();
+      return new Run(script, program, running, conversation, inputIsAll).outcome();
     } catch (IOException e) {
       throw new UnreachableException(
           name + ": " + HostText.line(String.valueOf(e.getMessage())), e);
@@ -57,24 +67,34 @@ final class RootShell {
     private final Script script;
     private final RootProgram program;
     private final Running running;
+    private final Pumps pumps;
     private final Capture stdout;
     private final Capture stderr;
     private final long deadline;
     private long started;
 
-    Run(Script script, RootProgram program, Running running, Consumer<String> onLine) {
+    Run(
+        Script script,
+        RootProgram program,
+        Running running,
+        Conversation conversation,
+        boolean inputIsAll) {
       this.script = script;
       this.program = program;
       this.running = running;
-      stdout = new Capture(program.marker(), onLine);
+      pumps = new Pumps(name, running, program.input());
+      if (inputIsAll) {
+        pumps.send(Conversation.Reply.END);
+      }
+      stdout = new Capture(program.marker(), line -> pumps.send(conversation.heard(line)));
       stderr = new Capture(program.marker(), line -> {});
       started = System.nanoTime();
       deadline = started + script.limit().plus(GRACE).toNanos();
     }
 
     Outcome outcome() throws IOException, InterruptedException {
-      try (Pumps pumps = new Pumps(name, running, program.input())) {
-        listen(pumps);
+      try (pumps) {
+        listen();
         stdout.end();
         stderr.end();
         int status =
@@ -94,7 +114,7 @@ final class RootShell {
       }
     }
 
-    private void listen(Pumps pumps) throws IOException, InterruptedException {
+    private void listen() throws IOException, InterruptedException {
       Set<Pumps.Source> open = EnumSet.allOf(Pumps.Source.class);
       long lastSound = System.nanoTime();
       while (!open.isEmpty()) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import net.schmizz.sshj.connection.ConnectionException;
 
 /**
@@ -42,12 +43,21 @@ public final class SshTransport implements Transport {
 
   @Override
   public Outcome run(Script script, Consumer<String> onLine) {
+    return connected(() -> shell.run(this::start, script, onLine));
+  }
+
+  @Override
+  public Outcome converse(Script script, Conversation conversation) {
+    return connected(() -> shell.converse(this::start, script, conversation));
+  }
+
+  private Outcome connected(Supplier<Outcome> work) {
     if (!connection.isOpen()) {
       connection.close();
       connection = SshConnection.open(target, options);
     }
     try {
-      return shell.run(this::start, script, onLine);
+      return work.get();
     } catch (UnreachableException | TimeLimitException e) {
       // Whatever was on its way must not meet the next script.
       connection.cut();

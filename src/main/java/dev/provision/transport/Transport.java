@@ -22,6 +22,13 @@ public interface Transport extends AutoCloseable {
    */
   Outcome run(Script script, Consumer<String> onLine);
 
+  /**
+   * As {@link #run(Script, Consumer)}, but standard input stays open after {@link Script#input()},
+   * until the conversation ends it. A script must take the end of its input as the end of us: the
+   * connection may have been lost.
+   */
+  Outcome converse(Script script, Conversation conversation);
+
   /** {@link #run(Script, Consumer)} without a listener. */
   default Outcome run(Script script) {
     return run(script, line -> {});

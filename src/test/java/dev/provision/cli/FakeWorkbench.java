@@ -4,6 +4,7 @@ import dev.provision.engine.ApplyResult;
 import dev.provision.engine.Inspection;
 import dev.provision.engine.Progress;
 import dev.provision.profile.Profile;
+import dev.provision.transport.Conversation;
 import dev.provision.transport.Outcome;
 import dev.provision.transport.Script;
 import dev.provision.transport.Transport;
@@ -39,6 +40,11 @@ final class FakeWorkbench implements Workbench {
 
       @Override
       public Outcome run(Script script, Consumer<String> onLine) {
+        return unexpected();
+      }
+
+      @Override
+      public Outcome converse(Script script, Conversation conversation) {
         return unexpected();
       }
 

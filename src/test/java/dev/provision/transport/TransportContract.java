@@ -3,6 +3,7 @@ package dev.provision.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.provision.transport.Conversation.Reply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,6 +60,54 @@ abstract class TransportContract {
     Outcome outcome = transport().run(new Script("sha256sum; echo end", List.of(), input, LIMIT));
     String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(input));
     assertThat(outcome).isEqualTo(new Outcome(0, digest + "  -\nend\n", ""));
+  }
+
+  @Test
+  void conversationAnswersWhatWasPrinted() {
+    var heard = new ArrayList<String>();
+    String text = "echo ready; while read -r line; do echo \"got $line\"; done; echo over";
+    Outcome outcome =
+        transport()
+            .converse(
+                new Script(text, List.of(), "first\n".getBytes(StandardCharsets.UTF_8), LIMIT),
+                line -> {
+                  heard.add(line);
+                  return switch (line) {
+                    case "got first" -> new Reply("second\n".getBytes(), false);
+                    case "got second" -> new Reply("third\n".getBytes(), true);
+                    default -> Reply.NOTHING;
+                  };
+                });
+    assertThat(heard).containsExactly("ready", "got first", "got second", "got third", "over");
+    assertThat(outcome.status()).isZero();
+  }
+
+  @Test
+  void conversationEndsWithAScriptThatDoesNotWaitForUs() {
+    assertThat(transport().converse(script("echo bye; exit 3"), line -> Reply.NOTHING))
+        .isEqualTo(new Outcome(3, "bye\n", ""));
+    assertThat(transport().converse(script("kill -9 $$"), line -> Reply.NOTHING).status())
+        .isEqualTo(137);
+  }
+
+  @Test
+  void conversationThatFailsIsTheEndOfTheScriptsInput() throws Exception {
+    Path told = scratch.resolve("told");
+    String text = "trap : TERM PIPE; echo ready; cat; echo over >\"$1\"";
+    assertThatThrownBy(
+            () ->
+                transport()
+                    .converse(
+                        script(text, told.toString()),
+                        line -> {
+                          throw new IllegalStateException("no idea");
+                        }))
+        .hasMessage("no idea");
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (!Files.exists(told)) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.sleep(20);
+    }
   }
 
   @Test
