@@ -1,6 +1,7 @@
 package dev.provision.engine;
 
 import dev.provision.containers.PodmanVersion;
+import dev.provision.plan.Call;
 import dev.provision.plan.Change;
 import dev.provision.plan.Conflict;
 import dev.provision.plan.Fact;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param podman empty when its version is not known before packages are installed
  */
 record Comparison(DesiredState desired, Observation seen, Optional<PodmanVersion> podman) {
+  private static final Fragment TRANSACTION = new Fragment("engine/transaction");
   private static final Fact JOURNAL =
       Fact.asRoot(new Fragment("engine/journal"), "observe_journal");
 
@@ -82,15 +84,24 @@ record Comparison(DesiredState desired, Observation seen, Optional<PodmanVersion
   List<Step> steps() {
     List<Change> configuration = changes(desired.configuration(), seen);
     var steps = new ArrayList<Step>();
+    List<Step> activation =
+        configuration.stream().flatMap(change -> change.activate().stream()).distinct().toList();
     List<Step> files = configuration.stream().flatMap(change -> change.steps().stream()).toList();
     files.stream().filter(Comparison::isCheck).forEach(steps::add);
+    activation.forEach(step -> steps.add(again(step)));
     files.stream().filter(step -> !isCheck(step)).forEach(steps::add);
-    configuration.stream()
-        .flatMap(change -> change.activate().stream())
-        .distinct()
-        .forEach(steps::add);
+    steps.addAll(activation);
     changes(desired.running(), seen).forEach(change -> steps.addAll(change.steps()));
     return steps;
+  }
+
+  /** Noted before the files are touched, so done once more when they are back. */
+  private static Step again(Step activation) {
+    var words = new ArrayList<String>();
+    words.add(activation.call().function());
+    words.addAll(activation.call().arguments());
+    return new Step(
+        "when going back: " + activation.title(), new Call(TRANSACTION, "undo_with", words));
   }
 
   private static boolean isCheck(Step step) {
@@ -115,9 +126,16 @@ record Comparison(DesiredState desired, Observation seen, Optional<PodmanVersion
               + String.join(", ", docker)
               + ", which pipelines may meet instead of podman; remove it from the image");
     }
-    if (seen.answer(JOURNAL).text().strip().equals("interrupted")) {
-      notes.add("an earlier apply was interrupted on this host; the next apply undoes it first");
-    }
+    seen.answer(JOURNAL)
+        .text()
+        .lines()
+        .forEach(
+            what ->
+                notes.add(
+                    "an earlier "
+                        + what
+                        + " was interrupted on this host; what is above may be half of it, and the"
+                        + " next apply ends it first"));
     return notes;
   }
 

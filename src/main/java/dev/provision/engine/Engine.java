@@ -1,16 +1,14 @@
 package dev.provision.engine;
 
-import dev.provision.plan.Conflict;
-import dev.provision.plan.Fact;
+import dev.provision.Version;
 import dev.provision.plan.Observation;
-import dev.provision.plan.Step;
 import dev.provision.profile.Profile;
 import dev.provision.transport.Transport;
+import dev.provision.transport.UnreachableException;
 import dev.provision.verify.Check;
 import dev.provision.verify.Finding;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Plans, applies and verifies one profile on one host. Not for two threads at once. */
 public final class Engine {
@@ -44,35 +42,25 @@ public final class Engine {
    * @throws BusyException when another apply is at work on the host
    */
   public ApplyResult apply() {
-    Comparison comparison = compare();
-    Inspection inspection = comparison.inspection();
-    refuse(inspection.plan().conflicts());
-    progress.planned(inspection);
-    int done = 0;
-    if (comparison.needsPackages()) {
-      progress.phase("installing packages");
-      done += transact(comparison.packageSteps());
-      end(host.commit());
-      comparison = compare();
-      refuse(comparison.inspection().plan().conflicts());
+    var apply = new Apply(profile, checks, progress, info());
+    try {
+      host.converse(apply.script(), apply);
+    } catch (UnreachableException e) {
+      throw apply.hasActed()
+          ? new UnreachableException(
+              e.getMessage()
+                  + "\nthe host takes back by itself what was done so far, at the latest when the"
+                  + " next apply begins; run provision plan to see how it is",
+              e)
+          : e;
     }
-    List<Step> steps = comparison.steps();
-    if (!steps.isEmpty()) {
-      progress.phase("applying");
-      done += transact(steps);
-    }
-    List<Finding> findings = verify();
-    if (!steps.isEmpty()) {
-      settle(findings);
-    }
-    return new ApplyResult(inspection, done, findings, host.commands());
+    return apply.result(host.commands());
   }
 
   /** Judges the running host; at least one finding. */
   public List<Finding> verify() {
     progress.phase("verifying");
-    List<Fact> facts = checks.stream().flatMap(check -> check.facts().stream()).distinct().toList();
-    Observation seen = host.observe(facts);
+    Observation seen = host.observe(Check.facts(checks));
     return checks.stream().flatMap(check -> check.judge(seen).stream()).toList();
   }
 
@@ -86,60 +74,7 @@ public final class Engine {
     return Comparison.of(profile, host.observe(Comparison.facts(profile)));
   }
 
-  private int transact(List<Step> steps) {
-    end(host.transact(steps, progress));
-    return steps.size();
-  }
-
-  /** A good verification keeps the changes; any other takes them back. */
-  private void settle(List<Finding> findings) {
-    List<Finding> bad =
-        findings.stream().filter(finding -> finding.status() != Finding.Status.PASSED).toList();
-    if (bad.isEmpty()) {
-      end(host.commit());
-      return;
-    }
-    progress.phase("going back");
-    String reason =
-        bad.stream()
-            .map(
-                f ->
-                    f.check()
-                        + " "
-                        + f.property()
-                        + ": expected "
-                        + f.expected()
-                        + ", is "
-                        + f.actual())
-            .collect(Collectors.joining("\n  ", "the verification failed:\n  ", ""));
-    host.rollBack().broken().ifPresent(undo -> broken(reason, undo));
-    throw new RolledBackException(reason + "\nthe host is as before");
-  }
-
-  private static void end(Transaction.Result result) {
-    result.broken().ifPresent(undo -> broken(result.failure().orElse("apply failed"), undo));
-    result
-        .failure()
-        .ifPresent(
-            reason -> {
-              throw new RolledBackException(reason + "\nthe host is as before");
-            });
-  }
-
-  private static void broken(String reason, String undo) {
-    throw new BrokenException(
-        reason
-            + "\ngoing back failed too, at: "
-            + undo
-            + "\nwhat stood there before is under /var/lib/provision/kept, the journal beside it");
-  }
-
-  private static void refuse(List<Conflict> conflicts) {
-    if (!conflicts.isEmpty()) {
-      throw new RolledBackException(
-          conflicts.stream()
-              .map(c -> c.resource() + " " + c.message() + "; " + c.remedy())
-              .collect(Collectors.joining("\n", "", "\nnothing was changed")));
-    }
+  private String info() {
+    return String.join("\u001f", profile.name(), profile.digest(), Version.current());
   }
 }

@@ -1,22 +1,22 @@
 package dev.provision.engine;
 
 import dev.provision.plan.Call;
+import dev.provision.plan.Fact;
 import dev.provision.plan.Fragment;
 import dev.provision.plan.Probe;
-import dev.provision.plan.Records;
-import dev.provision.plan.Records.Entry;
 import dev.provision.plan.Step;
-import dev.provision.transport.Outcome;
 import dev.provision.transport.Script;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Steps joined into one program that undoes everything when one of them fails; see {@code
- * engine/transaction.sh}. What it kept stays until {@link #commit()} or {@link #rollBack()}.
+ * The programs that change a host, and the orders that the first of them takes over its standard
+ * input; see {@code engine/transaction.sh}.
  */
 final class Transaction {
   private static final Duration LIMIT = Duration.ofMinutes(40);
@@ -35,86 +35,79 @@ final class Transaction {
   private Transaction() {}
 
   /**
-   * How it ended.
+   * Waits for orders, under the host's lock; goes back when they end without {@link #commit}.
    *
-   * @param failure what went wrong, with the step's own output
-   * @param broken undo calls that failed, when going back failed too
+   * @param facts that {@link #ask} may order
    */
-  record Result(Optional<String> failure, Optional<String> broken) {}
-
-  /** The program that does the steps. */
-  static Script script(List<Step> steps) {
-    var calls = new StringBuilder();
-    var contents = new StringBuilder();
-    for (int i = 0; i < steps.size(); i++) {
-      Step step = steps.get(i);
-      Call call = step.call();
-      if (step.content().isPresent()) {
-        byte[] bytes = step.content().get().text().getBytes(StandardCharsets.UTF_8);
-        contents.append(i).append(' ').append(Base64.getEncoder().encodeToString(bytes));
-        contents.append('\n');
-        call = call.withFirst(String.valueOf(i));
-      }
-      calls.append(call.numberedLine(i)).append('\n');
-    }
-    contents.append(".\n");
+  static Script script(Collection<Fact> facts) {
+    Stream<Fragment> asked =
+        facts.stream()
+            .filter(fact -> fact.viewer() == Fact.Viewer.ROOT)
+            .map(fact -> fact.call().fragment());
     return program(
-        "transaction \"$1\"",
-        List.of(calls.toString()),
-        contents.toString().getBytes(StandardCharsets.US_ASCII));
-  }
-
-  /** The program that forgets how to go back. */
-  static Script commit() {
-    return program("commit", List.of(), new byte[0]);
-  }
-
-  /** The program that goes back. */
-  static Script rollBack() {
-    return program("roll_back", List.of(), new byte[0]);
+        Stream.concat(FRAGMENTS.stream(), asked).distinct().toList(), "transaction", List.of());
   }
 
   /**
-   * Reads a program's records.
+   * Takes generations back.
    *
-   * @throws BusyException when somebody else holds the host's lock
+   * @param generation the one that shall be current, or {@code previous}
    */
-  static Result read(Outcome outcome, List<Step> steps) {
-    Optional<String> failure = Optional.empty();
-    Optional<String> broken = Optional.empty();
-    boolean complete = false;
-    for (Entry entry : Records.parseAll(outcome.stdout())) {
-      switch (entry.kind()) {
-        case "busy" -> throw new BusyException("another apply is at work: " + entry.field(0));
-        case "failed" -> failure = Optional.of(failure(entry, steps));
-        case "broken" -> broken = Optional.of(text(entry.decoded(0)));
-        case "end" -> complete = true;
-        default -> {}
+  static Script rollBack(String generation) {
+    return program(FRAGMENTS, "roll_back \"$1\"", List.of(generation));
+  }
+
+  /** Lists generations. */
+  static Script history() {
+    return program(FRAGMENTS, "tell_generations", List.of());
+  }
+
+  /**
+   * Contents first, then the calls: what arrives in part is not begun.
+   *
+   * @param first number of the first step; numbers tell records and contents apart
+   */
+  static String steps(List<Step> steps, int first) {
+    var contents = new StringBuilder();
+    var calls = new StringBuilder();
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      int number = first + i;
+      Call call = step.call();
+      if (step.content().isPresent()) {
+        String content = base64(step.content().get().text());
+        contents.append("content ").append(number).append(' ').append(content).append('\n');
+        call = call.withFirst(String.valueOf(number));
       }
+      calls.append("step ").append(base64(call.numberedLine(number))).append('\n');
     }
-    if (!complete) {
-      String reason = "the program on the host ended early: " + outcome.stderr().strip();
-      return new Result(Optional.of(reason), Optional.of("unknown"));
-    }
-    if (broken.isPresent() && failure.isEmpty()) {
-      failure = Optional.of("an earlier apply was interrupted and could not be undone");
-    }
-    return new Result(failure, broken);
+    return contents.append(calls).toString();
   }
 
-  private static Script program(String main, List<String> arguments, byte[] input) {
-    String text = Probe.program(FRAGMENTS) + main + "\nrecord end\n";
-    return new Script(text, arguments, input, LIMIT);
+  /** Has facts answered. */
+  static String ask(Probe probe) {
+    return probe.words().stream()
+        .map(Transaction::base64)
+        .collect(Collectors.joining(" ", "ask ", "\n"));
   }
 
-  private static String failure(Entry entry, List<Step> steps) {
-    int number = entry.number(0);
-    String output = text(entry.decoded(1)).strip();
-    boolean known = number >= 0 && number < steps.size();
-    return (known ? steps.get(number).title() : "a step") + ": " + output;
+  /**
+   * Keeps what was done.
+   *
+   * @param info what history tells about it, one line
+   */
+  static String commit(String info) {
+    return "commit " + base64(info) + "\n";
   }
 
-  private static String text(byte[] bytes) {
-    return new String(bytes, StandardCharsets.UTF_8);
+  private static Script program(List<Fragment> fragments, String main, List<String> arguments) {
+    String text = Probe.program(fragments) + main + "\nrecord end\n";
+    return new Script(text, arguments, new byte[0], LIMIT);
+  }
+
+  /** Never empty: the order's fields are told apart by blanks. */
+  private static String base64(String text) {
+    return Base64.getEncoder()
+        .encodeToString((text.isEmpty() ? "\n" : text).getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,8 +1,10 @@
 package dev.provision.plan;
 
 import dev.provision.plan.Fact.Viewer;
+import dev.provision.plan.Records.Entry;
 import dev.provision.transport.Script;
 import dev.provision.transport.ShellQuote;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
@@ -41,37 +43,47 @@ public final class Probe {
 
   /** The program for the host. */
   public Script script() {
+    String text =
+        program(fragments(Viewer.ROOT)) + "probe \"$1\" \"$2\" \"$3\" \"$4\"\nrecord end\n";
+    return new Script(text, words(), new byte[0], LIMIT);
+  }
+
+  /** What the function {@code probe} of {@code plan/program.sh} is called with. */
+  public List<String> words() {
     String step = lines(Viewer.STEP);
     String inner =
         step.isEmpty()
             ? ""
             : program(fragments(Viewer.STEP))
                 + "answer_all %s %s >&3\n".formatted(ShellQuote.word(step), nonce);
-    String text =
-        program(fragments(Viewer.ROOT)) + "probe \"$1\" \"$2\" \"$3\" \"$4\"\nrecord end\n";
-    return new Script(
-        text, List.of(lines(Viewer.ROOT), stepUser, inner, nonce), new byte[0], LIMIT);
+    return List.of(lines(Viewer.ROOT), stepUser, inner, nonce);
   }
 
   /**
-   * The answers in the program's output. A fact without one (the step's shell did not come up, say)
-   * gets status 127 and no text, so whoever asked sees a failure and not silence.
+   * The answers in the output of {@link #script()}.
    *
    * @return empty when the output breaks off before its end
    */
   public Optional<Observation> read(String output) {
-    var entries = Records.parseAll(output);
-    if (entries.stream().noneMatch(entry -> entry.kind().equals("end"))) {
-      return Optional.empty();
-    }
+    List<Entry> entries = Records.parseAll(output);
+    return entries.stream().anyMatch(entry -> entry.kind().equals("end"))
+        ? Optional.of(read(entries))
+        : Optional.empty();
+  }
+
+  /**
+   * The answers in records. A fact without one (the step's shell did not come up, say) gets status
+   * 127 and no text, so whoever asked sees a failure and not silence.
+   */
+  public Observation read(List<Entry> entries) {
     Map<Fact, Answer> answers = new HashMap<>();
     facts.forEach(fact -> answers.put(fact, UNANSWERED));
-    for (var entry : entries) {
-      if (entry.kind().equals("answers")) {
-        split(entry.decoded(0), answers);
-      }
-    }
-    return Optional.of(new Observation(answers));
+    var payload = new ByteArrayOutputStream();
+    entries.stream()
+        .filter(entry -> entry.kind().equals("answers"))
+        .forEach(entry -> payload.writeBytes(entry.decoded(0)));
+    split(payload.toByteArray(), answers);
+    return new Observation(answers);
   }
 
   /** The program's frame and the functions of some fragments. */
@@ -100,7 +112,8 @@ public final class Probe {
     String field = String.valueOf(Call.FIELD);
     Matcher mark =
         Pattern.compile("\n" + nonce + field + "(\\d{1,6})" + field + "(\\d{1,3})\n").matcher(text);
-    int start = 0;
+    String first = "\n" + nonce + "\n";
+    int start = text.indexOf(first) + first.length();
     while (mark.find()) {
       int number = Integer.parseInt(mark.group(1));
       if (number < facts.size()) {

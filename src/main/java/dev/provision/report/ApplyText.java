@@ -15,6 +15,7 @@ public final class ApplyText {
     int changes = result.inspection().plan().changes().size();
     return palette.bold(Counted.of(changes, "change"))
         + (changes == 0 ? "" : " made in " + Counted.of(result.stepsDone(), "step"))
+        + (result.generation().isPresent() ? ", generation " + result.generation().getAsInt() : "")
         + "\n";
   }
 }

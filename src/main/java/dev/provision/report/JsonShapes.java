@@ -24,7 +24,7 @@ public final class JsonShapes {
   public static final String APPLY =
       """
       {profile, host, os_release, podman, changes, conflicts, notes: as in plan,
-       steps_done, commands, passed, counts, findings: as in verify}""";
+       steps_done, generation: number or null, commands, passed, counts, findings: as in verify}""";
 
   /** Shape for verify. */
   public static final String VERIFY =

@@ -51,6 +51,7 @@ public final class ResultsJson {
     var data = inspected(subject, result.inspection());
     putPlan(data, result.inspection().plan());
     data.put("steps_done", result.stepsDone());
+    data.put("generation", result.generation().isPresent() ? result.generation().getAsInt() : null);
     data.put("commands", result.commands());
     putFindings(data, result.findings());
     return data;

@@ -16,6 +16,11 @@ public interface Check {
   /** What must be asked; each answer is limited in time by the function that gives it. */
   List<Fact> facts();
 
+  /** What several checks ask, each question once. */
+  static List<Fact> facts(List<Check> checks) {
+    return checks.stream().flatMap(check -> check.facts().stream()).distinct().toList();
+  }
+
   /** At least one finding. */
   List<Finding> judge(Observation host);
 }

@@ -1,5 +1,6 @@
-# Whether an apply died on this host and has not been undone yet.
+# Whether an apply or a rollback died on this host and has not been ended yet.
 
 observe_journal() {
-  if [ -e /var/lib/provision/journal ]; then echo interrupted; fi
+  if [ -e /var/lib/provision/pending ]; then echo apply; fi
+  if [ -e /var/lib/provision/rollback ]; then echo rollback; fi
 }

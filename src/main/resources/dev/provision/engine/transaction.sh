@@ -1,11 +1,25 @@
 # Apply as a transaction: one at a time, everything undone when a step fails. What undoes a step is
-# noted before the step acts, in a journal that outlives the connection.
+# noted before the step acts, in a journal that outlives connection and power. A good end renames
+# the folder with the journal to a generation, which a rollback undoes later in the same way.
+#
+#   pending/journal   what undoes the steps so far, oldest first
+#   pending/kept/     what stood at the paths before
+#   pending/staged/   contents that have arrived
+#   generations/N/    the same after a good end, with a line about it in info
+#   rollback          a rollback is under way; generations above this number go
 
 STATE=/var/lib/provision
+PENDING=$STATE/pending
+GENERATIONS=$STATE/generations
+GENERATIONS_KEPT=10
+KEPT=$PENDING/kept
+serial=0
 kept=0
 
 # The lock falls with this process and with every child that inherited it.
 take_lock() {
+  # A caller who is gone must not end us with a signal on the next record.
+  trap : PIPE
   [ -d "$STATE" ] || mkdir -m 0700 "$STATE" || return 1
   # Tried in a subshell first: a failing exec would end the program without a word.
   (: >>"$STATE/lock") || return 1
@@ -14,94 +28,232 @@ take_lock() {
     record busy "$(head -n 1 "$STATE/lock")"
     exit 0
   fi
-  printf 'process %s since %s\n' "$$" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$STATE/lock"
+  printf '%s, process %s, since %s\n' "${SUDO_USER:-root}" "$$" "$(now)" >"$STATE/lock"
 }
 
+now() {
+  date -u +%Y-%m-%dT%H:%M:%SZ
+}
+
+# undo_with FUNCTION ARGUMENT ...: in the journal before the step acts, or the step does not act.
 undo_with() {
   undo_line=0
   for field in "$@"; do undo_line="$undo_line$US$field"; done
-  printf '%s\n' "$undo_line$US." >>"$STATE/journal" && sync "$STATE/journal"
+  printf '%s\n' "$undo_line$US." >>"$PENDING/journal" && sync "$PENDING/journal"
 }
 
-# Goes back, newest first. Every undo is tried, whatever becomes of the others.
-undo_all() {
+# undo_journal FOLDER: newest first. Every undo is tried, whatever becomes of the others, and each
+# may be done twice: the power can go in between.
+undo_journal() {
   broken=
-  tac "$STATE/journal" >"$STATE/undo" || broken=journal
+  KEPT=$1/kept
+  [ -e "$1/journal" ] || return 0
+  tac "$1/journal" >"$1/undo" || broken=journal
   while IFS= read -r line; do
     [ -n "$line" ] || continue
-    if ! (call "$line") >>"$STATE/log" 2>&1 3>&- 4<&- 9>&- </dev/null; then
-      broken="$broken ${line#"$US"}"
-    fi
-  done <"$STATE/undo"
-  if [ -n "$broken" ]; then
-    record broken "$(printf '%s' "$broken" | tr '\037' ' ' | base64 -w0)"
-    return 1
-  fi
-  clear_journal
-  record undone
-}
-
-clear_journal() {
-  rm -rf "$STATE/journal" "$STATE/undo" "$STATE/kept" "$STATE/staged"
-}
-
-# A journal without a holder of the lock is an apply that died.
-recover() {
-  [ -e "$STATE/journal" ] || return 0
-  record recovering
-  undo_all
-}
-
-# Contents arrive over standard input: number, blank, base64; a dot ends them.
-stage() {
-  rm -rf "$STATE/staged" "$STATE/kept" && mkdir -m 0700 "$STATE/staged" "$STATE/kept" || return 1
-  while read -r number content; do
-    if [ "$number" = . ]; then return 0; fi
-    printf '%s' "$content" | base64 -d >"$STATE/staged/$number" || return 1
-  done <&4
-  echo 'the connection broke before everything had arrived'
+    if ! quietly "$line"; then broken="$broken ${line#*"$US"}"; fi
+  done <"$1/undo"
+  rm -f "$1/undo"
+  KEPT=$PENDING/kept
+  [ -n "$broken" ] || return 0
+  record broken "$(printf '%s' "$broken" | tr '\037' ' ' | base64 -w0)"
   return 1
 }
 
-run_all() {
-  while IFS= read -r line; do
-    [ -n "$line" ] || continue
-    step=${line%%"$US"*}
-    record step "$step"
-    : >"$STATE/log"
-    # A daemon that a step starts must hold neither the lock nor the connection open.
-    if ! call "$line" >>"$STATE/log" 2>&1 3>&- 4<&- 9>&- </dev/null; then
-      record failed "$step" "$(tail -n 20 "$STATE/log" | base64 -w0)"
-      undo_all
-      return 0
-    fi
-  done <<CALLS
-$1
-CALLS
-  record finished
+# A daemon that a call starts must hold neither the lock nor the connection open.
+quietly() {
+  (call "$1") >>"$STATE/log" 2>&1 3>&- 4<&- 9>&- </dev/null
 }
 
-transaction() {
-  take_lock || { record failed 0 "$(echo "cannot write to $STATE" | base64 -w0)"; record undone; return 0; }
-  recover || return 0
-  if ! reason=$(stage 2>&1); then
-    record failed 0 "$(printf '%s' "$reason" | base64 -w0)"
-    clear_journal
-    record undone
+# Gone at once for whoever looks, in one rename.
+discard() {
+  rm -rf "$STATE/discarded" && mv -T -- "$1" "$STATE/discarded" && rm -rf "$STATE/discarded"
+}
+
+undo_all() {
+  if [ -e "$PENDING" ]; then
+    undo_journal "$PENDING" || return 1
+    sync
+    discard "$PENDING" || return 1
+  fi
+  record undone
+}
+
+# What an apply or a rollback left that died: nobody else can hold it, since we hold the lock.
+recover() {
+  rm -rf "$STATE/discarded"
+  if [ -e "$PENDING" ]; then
+    record recovering apply
+    undo_all || return 1
+  fi
+  if [ -e "$STATE/rollback" ]; then
+    record recovering rollback
+    undo_generations "$(cat "$STATE/rollback")" || return 1
+  fi
+}
+
+begin() {
+  [ -e "$PENDING" ] && return 0
+  serial=$(($(newest_generation) + 1))
+  rm -rf "$STATE/new" && mkdir -m 0700 "$STATE/new" "$STATE/new/kept" "$STATE/new/staged" &&
+    : >"$STATE/new/journal" && sync "$STATE/new" && mv -T "$STATE/new" "$PENDING" && sync "$STATE"
+}
+
+# The name under which the next thing is kept. Names differ between generations, which
+# may be merged. What undoing needs must be on the disk before the journal tells of it.
+next_kept() {
+  kept=$((kept + 1))
+  kept_name=$serial-$kept
+}
+
+sync_kept() {
+  if [ -f "$KEPT/$kept_name" ] && [ ! -L "$KEPT/$kept_name" ]; then
+    sync "$KEPT/$kept_name" || return 1
+  fi
+  sync "$KEPT"
+}
+
+# stage NUMBER BASE64
+stage() {
+  begin && printf '%s' "$2" | base64 -d >"$PENDING/staged/$1"
+}
+
+# run_step BASE64: one numbered call.
+run_step() {
+  line=$(decode "$1")
+  step_number=${line%%"$US"*}
+  record step "$step_number"
+  : >"$STATE/log"
+  begin >>"$STATE/log" 2>&1 && call "$line" >>"$STATE/log" 2>&1 3>&- 4<&- 9>&- </dev/null && return 0
+  fail "$step_number"
+}
+
+# fail NUMBER: what the log says ends the transaction.
+fail() {
+  record failed "$1" "$(tail -n 20 "$STATE/log" | base64 -w0)"
+  undo_all
+  return 1
+}
+
+decode() {
+  printf '%s' "$1" | base64 -d
+}
+
+# commit BASE64: what history tells about it. From the rename on it is the state of the host.
+commit() {
+  [ -e "$PENDING" ] || return 0
+  mkdir -p "$GENERATIONS"
+  number=$(($(newest_generation) + 1))
+  {
+    printf '%s%s' "$(now)" "$US" && decode "$1"
+  } >"$PENDING/info" && rm -rf "$PENDING/staged" && sync &&
+    mv -T "$PENDING" "$GENERATIONS/$number" && sync "$GENERATIONS" "$STATE" || {
+    echo 'the generation could not be kept' >>"$STATE/log"
+    fail -1
+    return 1
+  }
+  record committed "$number"
+  while [ "$(generations | wc -l)" -gt "$GENERATIONS_KEPT" ]; do merge_oldest || break; done
+}
+
+# Numbers, oldest first.
+generations() {
+  [ ! -d "$GENERATIONS" ] || find "$GENERATIONS" -mindepth 1 -maxdepth 1 -printf '%f\n' | sort -n
+}
+
+newest_generation() {
+  number=$(generations | tail -n 1)
+  echo "${number:-0}"
+}
+
+# The oldest becomes part of the one after it, so that the way back to the very beginning stays.
+# Until it is gone both can be undone: twice the same.
+merge_oldest() {
+  older=$GENERATIONS/$(generations | head -n 1)
+  newer=$GENERATIONS/$(generations | sed -n 2p)
+  cp -al "$older/kept/." "$newer/kept/" && cat "$older/journal" "$newer/journal" >"$newer/merged" &&
+    sync "$newer/merged" "$newer/kept" && mv -T "$newer/merged" "$newer/journal" &&
+    sync "$newer" && discard "$older"
+}
+
+# undo_generations NUMBER: everything above it, newest first. Once begun it is ended by whoever
+# comes next.
+undo_generations() {
+  printf '%s\n' "$1" >"$STATE/rollback.new" && sync "$STATE/rollback.new" &&
+    mv -T "$STATE/rollback.new" "$STATE/rollback" && sync "$STATE" || return 1
+  for number in $(generations | sort -rn); do
+    [ "$number" -gt "$1" ] || continue
+    record undoing "$number"
+    : >"$STATE/log"
+    undo_journal "$GENERATIONS/$number" || return 1
+    sync
+    discard "$GENERATIONS/$number" || return 1
+  done
+  rm -f "$STATE/rollback" && sync "$STATE"
+  record undone
+}
+
+# roll_back NUMBER or "previous"
+roll_back() {
+  locked || return 0
+  target=$1
+  if [ "$target" = previous ]; then
+    target=$(generations | sed '$d' | tail -n 1)
+    target=${target:-0}
+  fi
+  if [ "$target" != 0 ] && [ ! -d "$GENERATIONS/$target" ]; then
+    record missing "$target" "$({ echo 0 && generations; } | paste -s -d ' ')"
     return 0
   fi
-  : >"$STATE/journal"
-  # Noted first, so it is undone last: units are read anew when their files are back.
-  undo_with daemon_reload
-  run_all "$1"
+  undo_generations "$target" || record failed -1 "$(tail -n 20 "$STATE/log" | base64 -w0)"
 }
 
-# The verification was good: what was kept is needed no longer.
-commit() {
-  take_lock && clear_journal && record finished
+locked() {
+  if ! take_lock; then
+    record failed -1 "$(echo "cannot write to $STATE" | base64 -w0)"
+    record undone
+    return 1
+  fi
+  recover
 }
 
-# The verification was not: the host goes back.
-roll_back() {
-  take_lock && undo_all
+# transaction: orders over standard input, one a line. Its end without "commit" means that the
+# caller is gone, or wants nothing: the host goes back.
+#
+#   content NUMBER BASE64            a staged file
+#   step BASE64                      one call
+#   ask CALLS USER PROGRAM NONCE     a probe, all in base64
+#   commit BASE64
+transaction() {
+  locked || return 0
+  record ready
+  while read -r order first second third fourth <&4; do
+    case $order in
+      content)
+        stage "$first" "$second" >"$STATE/log" 2>&1 || {
+          fail -1
+          return 0
+        }
+        ;;
+      step) run_step "$first" || return 0 ;;
+      ask)
+        record asked
+        probe "$(decode "$first")" "$(decode "$second")" "$(decode "$third")" "$(decode "$fourth")"
+        record answered
+        ;;
+      commit)
+        commit "$first"
+        return 0
+        ;;
+      *) break ;;
+    esac
+  done
+  undo_all
+}
+
+# A record for each generation, oldest first.
+tell_generations() {
+  for number in $(generations); do
+    record generation "$number" "$(base64 -w0 "$GENERATIONS/$number/info")"
+  done
 }

@@ -50,12 +50,11 @@ $2
 PROGRAM
 }
 
-# probe CALLS USER STEP_PROGRAM NONCE: all answers in one record, in base64 as a whole.
+# probe CALLS USER STEP_PROGRAM NONCE: all answers in base64, cut into records of whole quadruples.
 probe() {
-  printf 'answers\037' >&3
   {
+    printf '\n%s\n' "$4"
     answer_all "$1" "$4"
     if [ -n "$3" ]; then as_step "$2" "$3"; fi
-  } | base64 -w 0 >&3
-  printf '\n' >&3
+  } | base64 -w 48000 | sed "s/^/answers$US/" >&3
 }

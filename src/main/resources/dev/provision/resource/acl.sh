@@ -8,12 +8,12 @@ observe_acl() {
 set_acl() {
   # getfacl's own output is what setfacl --restore takes back.
   before=$(getfacl --absolute-names -- "$1") || return 1
-  kept=$((kept + 1))
-  printf '%s\n' "$before" >"$STATE/kept/$kept.acl" || return 1
-  undo_with restore_acl "$kept"
+  next_kept
+  printf '%s\n' "$before" >"$KEPT/$kept_name" && sync_kept || return 1
+  undo_with restore_acl "$kept_name"
   setfacl -m "$2" -- "$1"
 }
 
 restore_acl() {
-  setfacl --restore="$STATE/kept/$1.acl"
+  setfacl --restore="$KEPT/$1"
 }

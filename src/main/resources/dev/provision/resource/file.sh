@@ -41,10 +41,9 @@ remove_folder() {
 # Keeps what stands at a path, so that undoing brings back content, mode, owner, ACLs and xattrs.
 keep_path() {
   if [ -e "$1" ] || [ -L "$1" ]; then
-    kept=$((kept + 1))
-    cp -a --no-dereference -- "$1" "$STATE/kept/$kept" || return 1
-    sync "$STATE/kept" || return 1
-    undo_with restore_path "$kept" "$1"
+    next_kept
+    cp -a --no-dereference -- "$1" "$KEPT/$kept_name" && sync_kept || return 1
+    undo_with restore_path "$kept_name" "$1"
   else
     undo_with remove_path "$1"
   fi
@@ -53,7 +52,7 @@ keep_path() {
 restore_path() {
   new="${2%/*}/.provision.${2##*/}.new"
   rm -rf -- "$new"
-  cp -a --no-dereference -- "$STATE/kept/$1" "$new" && mv -fT -- "$new" "$2"
+  cp -a --no-dereference -- "$KEPT/$1" "$new" && mv -fT -- "$new" "$2"
 }
 
 remove_path() {
@@ -68,7 +67,7 @@ put_file() {
   keep_path "$2" || return 1
   new="$folder_of/.provision.${2##*/}.new"
   rm -f -- "$new"
-  (umask 077 && cat -- "$STATE/staged/$1" >"$new") || return 1
+  (umask 077 && cat -- "$PENDING/staged/$1" >"$new") || return 1
   chown -- "$4:$5" "$new" || return 1
   chmod -- "$3" "$new" || return 1
   sync "$new" || return 1
@@ -100,5 +99,5 @@ set_access() {
 
 # check_sudoers STAGED: a broken file in sudoers.d locks everybody out.
 check_sudoers() {
-  chmod 0440 "$STATE/staged/$1" && visudo -cf "$STATE/staged/$1"
+  chmod 0440 "$PENDING/staged/$1" && visudo -cf "$PENDING/staged/$1"
 }

@@ -48,7 +48,7 @@ class ComparisonTest {
   void checksComeBeforeFilesAndActivationOnceAfterThem() {
     List<String> functions =
         compare(Map.of()).steps().stream().map(step -> step.call().function()).toList();
-    assertThat(functions).startsWith("check_sudoers");
+    assertThat(functions).startsWith("check_sudoers", "undo_with", "undo_with");
     assertThat(functions).containsOnlyOnce("daemon_reload", "refresh_podman");
     assertThat(functions.indexOf("daemon_reload")).isGreaterThan(functions.lastIndexOf("put_file"));
     assertThat(functions.indexOf("enable_linger"))

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.provision.plan.Call;
 import dev.provision.plan.Fragment;
+import dev.provision.plan.Records;
 import dev.provision.plan.Step;
 import dev.provision.plan.Step.Content;
 import dev.provision.testing.LocalShell;
 import dev.provision.transport.Outcome;
 import dev.provision.transport.Script;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -46,14 +48,12 @@ class TransactionTest {
   void filesArriveWithContentAndMode() throws Exception {
     List<Step> steps =
         List.of(put("a", "0640", "first\n"), put("new/deep/b", "0755", "žluť'$(x)\n"));
-    assertThat(run(steps).failure()).isEmpty();
+    commit(steps);
     assertThat(target.resolve("a")).hasContent("first\n");
     assertThat(mode("a")).isEqualTo("rw-r-----");
     assertThat(target.resolve("new/deep/b")).hasContent("žluť'$(x)\n");
     assertThat(mode("new/deep/b")).isEqualTo("rwxr-xr-x");
-    assertThat(run(Transaction.commit()).failure()).isEmpty();
-    assertThat(state)
-        .isDirectoryNotContaining(path -> path.getFileName().toString().equals("kept"));
+    assertThat(names(state)).containsExactlyInAnyOrder("generations", "lock", "log");
   }
 
   @Test
@@ -62,43 +62,48 @@ class TransactionTest {
     Files.setPosixFilePermissions(
         target.resolve("a"), PosixFilePermissions.fromString("rw-r--r-x"));
     Files.createSymbolicLink(target.resolve("link"), Path.of("elsewhere"));
-    Transaction.Result result =
-        run(
-            List.of(
-                put("a", "0600", "after\n"),
-                put("link", "0600", "after\n"),
-                put("new/b", "0600", "after\n"),
-                step("no_such_function")));
-    assertThat(result.failure()).get().asString().contains("no_such_function");
-    assertThat(result.broken()).isEmpty();
+    List<Step> steps =
+        List.of(
+            put("a", "0600", "after\n"),
+            put("link", "0600", "after\n"),
+            put("new/b", "0600", "after\n"),
+            step("no_such_function"));
+    assertThatThrownBy(() -> commit(steps))
+        .isInstanceOf(RolledBackException.class)
+        .hasMessageContainingAll("no_such_function", "the host is as before");
     assertThat(target.resolve("a")).hasContent("before\n");
     assertThat(mode("a")).isEqualTo("rw-r--r-x");
     assertThat(Files.readSymbolicLink(target.resolve("link"))).hasToString("elsewhere");
     assertThat(target.resolve("new")).doesNotExist();
     assertThat(target).isDirectoryNotContaining("glob:**/.provision*");
+    assertThat(names(state)).containsExactlyInAnyOrder("lock", "log");
   }
 
   @Test
-  void rollBackAfterSuccessTakesEverythingBack() {
-    assertThat(run(List.of(put("a", "0600", "x\n"))).failure()).isEmpty();
-    assertThat(target.resolve("a")).exists();
-    assertThat(run(Transaction.rollBack()).broken()).isEmpty();
+  void ordersWithoutACommitAreTakenBack() {
+    // What a lost connection and a bad verification look like.
+    run(Transaction.steps(List.of(put("a", "0600", "x\n")), 0)).check(Optional.empty());
     assertThat(target.resolve("a")).doesNotExist();
+    assertThat(state.resolve("pending")).doesNotExist();
+  }
+
+  @Test
+  void orderThatBreaksOffIsNotFollowed() {
+    String orders = Transaction.steps(List.of(put("a", "0600", "a\n")), 0);
+    run(orders + "commit").check(Optional.empty());
+    assertThat(target).isEmptyDirectory();
+    for (int end = 0; end < orders.length(); end += 7) {
+      run(orders.substring(0, end)).check(Optional.empty());
+      assertThat(target).as("first %d characters", end).isEmptyDirectory();
+    }
   }
 
   @Test
   void applyThatDiedIsUndoneByTheNext() throws Exception {
     Files.writeString(target.resolve("a"), "before\n");
-    Script script =
-        Transaction.script(List.of(put("a", "0600", "after\n"), sleep(), put("b", "0600", "b\n")));
-    Process process = start(script);
-    try {
-      waitUntil(() -> Files.readString(target.resolve("a")).equals("after\n"));
-    } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-    }
-    assertThat(run(List.of(put("c", "0600", "c\n"))).failure()).isEmpty();
+    die(List.of(put("a", "0600", "after\n"), sleep(), put("b", "0600", "b\n")));
+    assertThat(target.resolve("a")).hasContent("after\n");
+    commit(List.of(put("c", "0600", "c\n")));
     assertThat(target.resolve("a")).hasContent("before\n");
     assertThat(target.resolve("b")).doesNotExist();
     assertThat(target.resolve("c")).hasContent("c\n");
@@ -106,27 +111,32 @@ class TransactionTest {
 
   @Test
   void secondApplyAtTheSameTimeIsTurnedAway() throws Exception {
-    Process process = start(Transaction.script(List.of(put("a", "0600", "a\n"), sleep())));
+    Process process = start(Transaction.steps(List.of(put("a", "0600", "a\n"), sleep()), 0));
     try {
       waitUntil(() -> Files.exists(target.resolve("a")));
-      assertThatThrownBy(() -> run(List.of(put("b", "0600", "b\n"))))
+      assertThatThrownBy(() -> commit(List.of(put("b", "0600", "b\n"))))
           .isInstanceOf(BusyException.class)
-          .hasMessageContaining("process ")
-          .hasMessageContaining("since 2");
+          .hasMessageContainingAll("process ", "since 2");
       assertThat(target.resolve("b")).doesNotExist();
     } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+      kill(process);
     }
   }
 
   @Test
-  void goingBackThatFailsIsSaid() throws Exception {
+  void goingBackThatFailsIsSaidUntilItIsMended() throws Exception {
     Files.writeString(target.resolve("a"), "before\n");
-    assertThat(run(List.of(put("a", "0600", "after\n"))).failure()).isEmpty();
-    Files.delete(state.resolve("kept/1"));
-    Transaction.Result result = run(Transaction.rollBack());
-    assertThat(result.broken()).get().asString().contains("restore_path 1 " + target.resolve("a"));
+    die(List.of(put("a", "0600", "after\n"), sleep()));
+    Files.move(state.resolve("pending/kept/1-1"), folder.resolve("away"));
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> commit(List.of(put("b", "0600", "b\n"))))
+          .isInstanceOf(BrokenException.class)
+          .hasMessageContaining("restore_path 1-1 " + target.resolve("a"));
+      assertThat(target.resolve("b")).doesNotExist();
+    }
+    Files.move(folder.resolve("away"), state.resolve("pending/kept/1-1"));
+    commit(List.of(put("b", "0600", "b\n")));
+    assertThat(target.resolve("a")).hasContent("before\n");
   }
 
   @Test
@@ -134,19 +144,78 @@ class TransactionTest {
     Path real = Files.createDirectory(folder.resolve("real"));
     Path link = Files.createSymbolicLink(target.resolve("config"), real);
     new ProcessBuilder("chown", "-h", "nobody", link.toString()).inheritIO().start().waitFor();
-    Transaction.Result result = run(List.of(put("config/storage.conf", "0600", "x\n")));
-    assertThat(result.failure()).get().asString().contains("is a link that is not root's");
+    assertThatThrownBy(() -> commit(List.of(put("config/storage.conf", "0600", "x\n"))))
+        .hasMessageContaining("is a link that is not root's");
     assertThat(real).isEmptyDirectory();
   }
 
+  // ---- generations
+
   @Test
-  void inputThatBreaksOffChangesNothing() throws Exception {
-    Script whole = Transaction.script(List.of(put("a", "0600", "a\n")));
-    byte[] half = java.util.Arrays.copyOf(whole.input(), whole.input().length - 2);
-    Script broken = new Script(whole.text(), whole.arguments(), half, whole.limit());
-    Transaction.Result result = Transaction.read(local(broken), List.of());
-    assertThat(result.failure()).get().asString().contains("the connection broke");
-    assertThat(target).isEmptyDirectory();
+  void rollBackRestoresEachGeneration() throws Exception {
+    Files.writeString(target.resolve("a"), "0\n");
+    for (int i = 1; i <= 4; i++) {
+      commit(List.of(put("a", "0600", i + "\n"), put("only-" + i, "0600", "x\n")));
+    }
+    rollBack("3").check(Optional.empty());
+    assertThat(target.resolve("a")).hasContent("3\n");
+    assertThat(names(target)).containsExactlyInAnyOrder("a", "only-1", "only-2", "only-3");
+    rollBack("previous").check(Optional.empty());
+    assertThat(target.resolve("a")).hasContent("2\n");
+    rollBack("0").check(Optional.empty());
+    assertThat(target.resolve("a")).hasContent("0\n");
+    assertThat(names(target)).containsExactly("a");
+    commit(List.of(put("a", "0600", "again\n")));
+    assertThat(names(state.resolve("generations"))).containsExactly("1");
+  }
+
+  @Test
+  void wayBackToTheBeginningOutlivesOldGenerations() throws Exception {
+    Files.writeString(target.resolve("a"), "before\n");
+    for (int i = 1; i <= 14; i++) {
+      commit(List.of(put("a", "0600", i + "\n"), put("only-" + i, "0600", "x\n")));
+    }
+    assertThat(names(state.resolve("generations"))).hasSize(10).contains("5", "14");
+    assertThat(rollBack("3").missing()).hasValue("0 5 6 7 8 9 10 11 12 13 14");
+    rollBack("5").check(Optional.empty());
+    assertThat(target.resolve("a")).hasContent("5\n");
+    rollBack("0").check(Optional.empty());
+    assertThat(target.resolve("a")).hasContent("before\n");
+    assertThat(names(target)).containsExactly("a");
+  }
+
+  @Test
+  void rollBackThatDiedIsEndedByTheNextCommand() throws Exception {
+    Files.writeString(target.resolve("a"), "before\n");
+    commit(List.of(put("a", "0600", "1\n")));
+    commit(List.of(put("a", "0600", "2\n"), put("b", "0600", "2\n")));
+    // As the power leaves it between two undos.
+    Files.writeString(state.resolve("rollback"), "0\n");
+    Files.delete(target.resolve("b"));
+    commit(List.of());
+    assertThat(target.resolve("a")).hasContent("before\n");
+    assertThat(names(state.resolve("generations"))).isEmpty();
+  }
+
+  @Test
+  void everyUndoMayBeDoneTwice() throws Exception {
+    Files.writeString(target.resolve("a"), "before\n");
+    Files.createSymbolicLink(target.resolve("link"), Path.of("elsewhere"));
+    die(
+        List.of(
+            put("a", "0600", "after\n"),
+            put("link", "0600", "after\n"),
+            put("new/b", "0600", "after\n"),
+            sleep()));
+    Path pending = state.resolve("pending");
+    Path copy = folder.resolve("copy");
+    new ProcessBuilder("cp", "-a", pending.toString(), copy.toString()).start().waitFor();
+    commit(List.of());
+    new ProcessBuilder("cp", "-a", copy.toString(), pending.toString()).start().waitFor();
+    commit(List.of());
+    assertThat(target.resolve("a")).hasContent("before\n");
+    assertThat(Files.readSymbolicLink(target.resolve("link"))).hasToString("elsewhere");
+    assertThat(names(target)).containsExactlyInAnyOrder("a", "link");
   }
 
   private Step put(String name, String mode, String content) {
@@ -163,38 +232,78 @@ class TransactionTest {
     return step("sleep", "60");
   }
 
-  private Transaction.Result run(List<Step> steps) {
-    return Transaction.read(local(Transaction.script(steps)), steps);
+  private void commit(List<Step> steps) {
+    Ending ending = run(Transaction.steps(steps, 0) + Transaction.commit("test"), steps);
+    ending.check(Optional.empty());
+    assertThat(ending.generation().isPresent()).isEqualTo(!steps.isEmpty());
   }
 
-  private Transaction.Result run(Script script) {
-    return Transaction.read(local(script), List.of());
+  private Ending run(String orders) {
+    return run(orders, List.of());
   }
 
-  private Outcome local(Script script) {
-    return LocalShell.run(List.of("dash"), here(script));
+  private Ending run(String orders, List<Step> steps) {
+    return ending(local(Transaction.script(List.of()), orders), steps);
   }
 
-  private Script here(Script script) {
+  private Ending rollBack(String generation) {
+    return ending(local(Transaction.rollBack(generation), ""), List.of());
+  }
+
+  private static Ending ending(Outcome outcome, List<Step> steps) {
+    var ending = new Ending();
+    Records.parseAll(outcome.stdout()).forEach(entry -> ending.hear(entry, steps));
+    return ending;
+  }
+
+  private Outcome local(Script script, String input) {
+    return LocalShell.run(List.of("dash"), here(script, input));
+  }
+
+  private Script here(Script script, String input) {
     String text = script.text().replace("/var/lib/provision", state.toString());
-    // The journal's first line reloads systemd, which a test machine may lack.
-    text = text.replace("timeout -k 2 60 systemctl daemon-reload", "true");
-    return new Script(text, script.arguments(), script.input(), script.limit());
+    return new Script(
+        text, script.arguments(), input.getBytes(StandardCharsets.US_ASCII), script.limit());
   }
 
-  private Process start(Script script) throws Exception {
-    Script local = here(script);
-    var command = new java.util.ArrayList<>(List.of("dash", "-c", local.text(), "provision"));
-    command.addAll(local.arguments());
+  /** Runs steps, the last but one of which sleeps, and kills it all in there. */
+  private void die(List<Step> steps) throws Exception {
+    Process process = start(Transaction.steps(steps, 0));
+    try {
+      waitUntil(() -> Files.readString(state.resolve("log")).isEmpty() && sleeps(process));
+    } finally {
+      kill(process);
+    }
+  }
+
+  private static boolean sleeps(Process process) {
+    return process
+        .descendants()
+        .anyMatch(child -> child.info().commandLine().orElse("").contains("sleep 60"));
+  }
+
+  private static void kill(Process process) throws Exception {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+  }
+
+  /** Its standard input stays open, so nothing is taken back while it lives. */
+  private Process start(String orders) throws Exception {
+    Script local = here(Transaction.script(List.of()), orders);
     Process process =
-        new ProcessBuilder(command)
+        new ProcessBuilder("dash", "-c", local.text(), "provision")
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    try (var stdin = process.getOutputStream()) {
-      stdin.write(local.input());
-    }
+    process.getOutputStream().write(local.input());
+    process.getOutputStream().flush();
     return process;
+  }
+
+  private static List<String> names(Path folder) throws Exception {
+    try (var children = Files.list(folder)) {
+      return children.map(child -> child.getFileName().toString()).toList();
+    }
   }
 
   private interface Condition {

@@ -12,6 +12,7 @@ import dev.provision.plan.Step;
 import dev.provision.verify.Finding;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Results as the engine gives them, with values that a hostile host could have. */
 public final class Results {
@@ -89,13 +90,18 @@ public final class Results {
             DEBIAN),
         5,
         List.of(Finding.passed("podman.version", "version", "4.3.1")),
-        3);
+        OptionalInt.of(4),
+        1);
   }
 
   /** A second apply. */
   public static ApplyResult unchanged() {
     return new ApplyResult(
-        inSync(), 0, List.of(Finding.passed("podman.version", "version", "4.3.1")), 2);
+        inSync(),
+        0,
+        List.of(Finding.passed("podman.version", "version", "4.3.1")),
+        OptionalInt.empty(),
+        1);
   }
 
   private static Step step(String title) {

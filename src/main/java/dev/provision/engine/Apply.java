@@ -1,0 +1,221 @@
+package dev.provision.engine;
+
+import dev.provision.plan.Conflict;
+import dev.provision.plan.Fact;
+import dev.provision.plan.Observation;
+import dev.provision.plan.Probe;
+import dev.provision.plan.Records;
+import dev.provision.plan.Records.Entry;
+import dev.provision.plan.Step;
+import dev.provision.profile.Profile;
+import dev.provision.transport.Conversation;
+import dev.provision.transport.Script;
+import dev.provision.verify.Check;
+import dev.provision.verify.Finding;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One apply: one program on the host, which holds the lock, and this side, which decides after each
+ * look what comes next. Looks; installs packages and looks again; brings about the rest; verifies;
+ * keeps it or has it taken back. Whatever fails here ends the orders, and the host goes back.
+ */
+final class Apply implements Conversation {
+  private final Profile profile;
+  private final List<Check> checks;
+  private final Progress progress;
+  private final String info;
+
+  private final List<Step> steps = new ArrayList<>();
+  private final List<Entry> answers = new ArrayList<>();
+  private final Ending ending = new Ending();
+  private Probe probe;
+  private String asking;
+  private Function<Observation, Reply> next;
+  private String acting;
+  private int acted;
+  private Inspection inspection;
+  private List<Finding> findings = List.of();
+  private String reason;
+  private RuntimeException trouble;
+
+  /**
+   * @param info what history tells about the generation
+   */
+  Apply(Profile profile, List<Check> checks, Progress progress, String info) {
+    this.profile = profile;
+    this.checks = checks;
+    this.progress = progress;
+    this.info = info;
+  }
+
+  /** The program that must be talked to. */
+  Script script() {
+    return Transaction.script(
+        Stream.concat(Comparison.facts(profile).stream(), Check.facts(checks).stream()).toList());
+  }
+
+  /** Whether the host was told to change something. */
+  boolean hasActed() {
+    return !steps.isEmpty();
+  }
+
+  @Override
+  public Reply heard(String line) {
+    try {
+      return Records.parse(line).map(this::hear).orElse(Reply.NOTHING);
+    } catch (RuntimeException e) {
+      trouble = e;
+      return Reply.END;
+    }
+  }
+
+  private Reply hear(Entry entry) {
+    ending.hear(entry, steps);
+    return switch (entry.kind()) {
+      case "ready" -> reply(look(this::compare));
+      case "answers" -> {
+        answers.add(entry);
+        yield Reply.NOTHING;
+      }
+      case "answered" -> {
+        Observation seen = probe.read(answers);
+        answers.clear();
+        yield next.apply(seen);
+      }
+      case "end" -> Reply.END;
+      default -> {
+        show(entry);
+        yield Reply.NOTHING;
+      }
+    };
+  }
+
+  private void show(Entry entry) {
+    switch (entry.kind()) {
+      case "recovering" -> progress.phase("ending an interrupted " + entry.field(0));
+      case "asked" -> progress.phase(asking);
+      case "failed" -> progress.phase("going back");
+      case "step" -> {
+        int number = entry.number(0);
+        if (number >= 0 && number < steps.size()) {
+          if (number == acted) {
+            progress.phase(acting);
+          }
+          progress.step(number - acted + 1, steps.size() - acted, steps.get(number).title());
+        }
+      }
+      default -> {}
+    }
+  }
+
+  // ---- what comes next
+
+  private Reply compare(Observation seen) {
+    Comparison comparison = Comparison.of(profile, seen);
+    inspection = comparison.inspection();
+    refuse(inspection);
+    progress.planned(inspection);
+    if (!comparison.needsPackages()) {
+      return configure(comparison);
+    }
+    return reply(act("installing packages", comparison.packageSteps()) + look(this::compareAgain));
+  }
+
+  private Reply compareAgain(Observation seen) {
+    Comparison comparison = Comparison.of(profile, seen);
+    refuse(comparison.inspection());
+    return configure(comparison);
+  }
+
+  private Reply configure(Comparison comparison) {
+    String acts = act("applying", comparison.steps());
+    return reply(acts + ask("verifying", Check.facts(checks), this::settle));
+  }
+
+  private Reply settle(Observation seen) {
+    findings = checks.stream().flatMap(check -> check.judge(seen).stream()).toList();
+    List<Finding> bad =
+        findings.stream().filter(finding -> finding.status() != Finding.Status.PASSED).toList();
+    if (steps.isEmpty()) {
+      return Reply.END;
+    }
+    if (bad.isEmpty()) {
+      return reply(Transaction.commit(info + "\u001f" + inspection.plan().changes().size()));
+    }
+    progress.phase("going back");
+    reason =
+        bad.stream()
+            .map(Apply::sentence)
+            .collect(Collectors.joining("\n  ", "the verification failed:\n  ", ""));
+    return Reply.END;
+  }
+
+  private static String sentence(Finding finding) {
+    return finding.check()
+        + " "
+        + finding.property()
+        + ": expected "
+        + finding.expected()
+        + ", is "
+        + finding.actual();
+  }
+
+  private static void refuse(Inspection inspection) {
+    List<Conflict> conflicts = inspection.plan().conflicts();
+    if (!conflicts.isEmpty()) {
+      throw new RolledBackException(
+          conflicts.stream()
+              .map(c -> c.resource() + " " + c.message() + "; " + c.remedy())
+              .collect(Collectors.joining("\n", "", "\nnothing was changed")));
+    }
+  }
+
+  // ---- orders
+
+  private String look(Function<Observation, Reply> then) {
+    return ask("observing", Comparison.facts(profile), then);
+  }
+
+  private String ask(String title, List<Fact> facts, Function<Observation, Reply> then) {
+    asking = title;
+    next = then;
+    probe = new Probe(facts, profile.agent().user());
+    return Transaction.ask(probe);
+  }
+
+  private String act(String title, List<Step> more) {
+    acting = title;
+    acted = steps.size();
+    String orders = Transaction.steps(more, acted);
+    steps.addAll(more);
+    return orders;
+  }
+
+  private static Reply reply(String orders) {
+    return new Reply(orders.getBytes(StandardCharsets.US_ASCII), false);
+  }
+
+  // ---- the end
+
+  /**
+   * How it went, once the program has ended.
+   *
+   * @throws RolledBackException when it failed and the host is as before
+   * @throws BrokenException when going back failed too
+   * @throws BusyException when another apply is at work on the host
+   */
+  ApplyResult result(int commands) {
+    if (trouble != null) {
+      ending.check(Optional.empty());
+      throw trouble;
+    }
+    ending.check(Optional.ofNullable(reason));
+    return new ApplyResult(inspection, steps.size(), findings, ending.generation(), commands);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.provision.engine;
+
+import dev.provision.plan.Records.Entry;
+import dev.provision.plan.Step;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** How a program that changes a host ended, as its records tell. */
+final class Ending {
+  private String busy;
+  private String failure;
+  private String broken;
+  private OptionalInt generation = OptionalInt.empty();
+  private String available;
+  private boolean ended;
+
+  /**
+   * Takes a record.
+   *
+   * @param steps all that were ordered, by their number
+   */
+  void hear(Entry entry, List<Step> steps) {
+    switch (entry.kind()) {
+      case "busy" -> busy = entry.field(0);
+      case "failed" -> failure = failure(entry, steps);
+      case "broken" -> broken = text(entry.decoded(0));
+      case "committed" -> generation = OptionalInt.of(entry.number(0));
+      case "missing" -> available = entry.field(1);
+      case "end" -> ended = true;
+      default -> {}
+    }
+  }
+
+  /** The generation that was made. */
+  OptionalInt generation() {
+    return generation;
+  }
+
+  /** The generations that there are, when another one was asked for; with blanks between. */
+  Optional<String> missing() {
+    return Optional.ofNullable(available);
+  }
+
+  /**
+   * Throws what went wrong.
+   *
+   * @param reason why we told the host to go back, if we did
+   */
+  void check(Optional<String> reason) {
+    if (busy != null) {
+      throw new BusyException("another apply is at work on the host: " + busy);
+    }
+    Optional<String> trouble = Optional.ofNullable(failure).or(() -> reason);
+    if (broken != null) {
+      throw new BrokenException(
+          trouble.orElse("an earlier apply was interrupted and could not be undone")
+              + "\ngoing back failed too, at:"
+              + broken
+              + "\nwhat stood there before is in kept/ beside the journal, in"
+              + " /var/lib/provision/pending or generations; put it back, then remove that folder");
+    }
+    if (trouble.isPresent()) {
+      throw new RolledBackException(trouble.get() + "\nthe host is as before");
+    }
+    if (!ended) {
+      throw new RolledBackException(
+          "the program on the host was ended; the next command there finds its journal and"
+              + " undoes what it had done");
+    }
+  }
+
+  private static String failure(Entry entry, List<Step> steps) {
+    int number = entry.number(0);
+    String output = text(entry.decoded(1)).strip();
+    boolean known = number >= 0 && number < steps.size();
+    return (known ? steps.get(number).title() + ": " : "") + output;
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}
