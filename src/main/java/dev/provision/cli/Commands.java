@@ -6,7 +6,16 @@ import java.util.Optional;
 /** All subcommands. Only the one that was asked for is built: start-up is measured. */
 final class Commands {
   static final List<String> NAMES =
-      List.of("validate", "render", "plan", "apply", "verify", "drift", "schema");
+      List.of(
+          "validate",
+          "render",
+          "plan",
+          "apply",
+          "verify",
+          "drift",
+          "history",
+          "rollback",
+          "schema");
 
   private Commands() {}
 
@@ -18,6 +27,8 @@ final class Commands {
       case "apply" -> Optional.of(new ApplyCommand());
       case "verify" -> Optional.of(new VerifyCommand());
       case "drift" -> Optional.of(new DriftCommand());
+      case "history" -> Optional.of(new HistoryCommand());
+      case "rollback" -> Optional.of(new RollbackCommand());
       case "schema" -> Optional.of(new SchemaCommand());
       default -> Optional.empty();
     };

@@ -1,8 +1,10 @@
 package dev.provision.cli;
 
 import dev.provision.ExitCode;
+import dev.provision.Version;
 import dev.provision.cli.Workbench.HostWork;
 import dev.provision.engine.Inspection;
+import dev.provision.engine.Maker;
 import dev.provision.profile.Profile;
 import dev.provision.report.Subject;
 import dev.provision.transport.Transport;
@@ -36,10 +38,14 @@ abstract class HostCommand<R> implements Command {
       try (var progress =
           new ProgressLine(
               context.console(), context.live(), plan -> planned(context, subject, plan))) {
-        result = ask(context.workbench().work(profile, host, progress));
+        result = ask(context.workbench().work(profile, maker(context), host, progress));
       }
     }
     return answer(context, subject, result);
+  }
+
+  private static Maker maker(CommandContext context) {
+    return new Maker(Version.current(), context.variable("BUILD_BUILDID"));
   }
 
   /** Looks at this command's own flags; throws {@link UsageException}. */

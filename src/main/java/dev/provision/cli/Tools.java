@@ -2,7 +2,11 @@ package dev.provision.cli;
 
 import dev.provision.engine.ApplyResult;
 import dev.provision.engine.Engine;
+import dev.provision.engine.Generation;
+import dev.provision.engine.Generations;
+import dev.provision.engine.Generations.RolledBack;
 import dev.provision.engine.Inspection;
+import dev.provision.engine.Maker;
 import dev.provision.engine.Progress;
 import dev.provision.profile.Profile;
 import dev.provision.transport.LocalTransport;
@@ -11,6 +15,7 @@ import dev.provision.transport.Transport;
 import dev.provision.verify.Finding;
 import dev.provision.verify.check.Checks;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** The real ones. */
 final class Tools implements Workbench {
@@ -24,8 +29,18 @@ final class Tools implements Workbench {
   }
 
   @Override
-  public HostWork work(Profile profile, Transport host, Progress progress) {
-    var engine = new Engine(profile, host, progress, Checks.forProfile(profile));
+  public List<Generation> history(Transport host, Progress progress) {
+    return new Generations(host, progress).list();
+  }
+
+  @Override
+  public RolledBack rollBack(OptionalInt to, Transport host, Progress progress) {
+    return new Generations(host, progress).rollBack(to, Checks::forProfile);
+  }
+
+  @Override
+  public HostWork work(Profile profile, Maker maker, Transport host, Progress progress) {
+    var engine = new Engine(profile, maker, host, progress, Checks.forProfile(profile));
     return new HostWork() {
       @Override
       public Inspection plan() {

@@ -1,12 +1,16 @@
 package dev.provision.cli;
 
 import dev.provision.engine.ApplyResult;
+import dev.provision.engine.Generation;
+import dev.provision.engine.Generations.RolledBack;
 import dev.provision.engine.Inspection;
+import dev.provision.engine.Maker;
 import dev.provision.engine.Progress;
 import dev.provision.profile.Profile;
 import dev.provision.transport.Transport;
 import dev.provision.verify.Finding;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** What commands reach a host with; tests put a scripted one in its place. */
 interface Workbench {
@@ -15,7 +19,13 @@ interface Workbench {
   Transport connect(Target target);
 
   /** The engine for one profile on one host. */
-  HostWork work(Profile profile, Transport host, Progress progress);
+  HostWork work(Profile profile, Maker maker, Transport host, Progress progress);
+
+  /** The generations of a host, oldest first. */
+  List<Generation> history(Transport host, Progress progress);
+
+  /** Takes generations back; empty: the newest. */
+  RolledBack rollBack(OptionalInt to, Transport host, Progress progress);
 
   /** The engine as commands see it. */
   interface HostWork {

@@ -27,9 +27,9 @@ import java.util.stream.Stream;
  */
 final class Apply implements Conversation {
   private final Profile profile;
+  private final Maker maker;
   private final List<Check> checks;
   private final Progress progress;
-  private final String info;
 
   private final List<Step> steps = new ArrayList<>();
   private final List<Entry> answers = new ArrayList<>();
@@ -44,14 +44,11 @@ final class Apply implements Conversation {
   private String reason;
   private RuntimeException trouble;
 
-  /**
-   * @param info what history tells about the generation
-   */
-  Apply(Profile profile, List<Check> checks, Progress progress, String info) {
+  Apply(Profile profile, Maker maker, List<Check> checks, Progress progress) {
     this.profile = profile;
+    this.maker = maker;
     this.checks = checks;
     this.progress = progress;
-    this.info = info;
   }
 
   /** The program that must be talked to. */
@@ -117,7 +114,7 @@ final class Apply implements Conversation {
   // ---- what comes next
 
   private Reply compare(Observation seen) {
-    Comparison comparison = Comparison.of(profile, seen);
+    Comparison comparison = Comparison.of(profile, maker, seen);
     inspection = comparison.inspection();
     refuse(inspection);
     progress.planned(inspection);
@@ -128,7 +125,7 @@ final class Apply implements Conversation {
   }
 
   private Reply compareAgain(Observation seen) {
-    Comparison comparison = Comparison.of(profile, seen);
+    Comparison comparison = Comparison.of(profile, maker, seen);
     refuse(comparison.inspection());
     return configure(comparison);
   }
@@ -146,7 +143,8 @@ final class Apply implements Conversation {
       return Reply.END;
     }
     if (bad.isEmpty()) {
-      return reply(Transaction.commit(info + "\u001f" + inspection.plan().changes().size()));
+      int changes = inspection.plan().changes().size();
+      return reply(Transaction.commit(Generation.info(profile, maker, changes)));
     }
     progress.phase("going back");
     reason =

@@ -30,16 +30,18 @@ record Comparison(DesiredState desired, Observation seen, Optional<PodmanVersion
   /** What must be asked before {@link #of}; the paths do not depend on podman's version. */
   static List<Fact> facts(Profile profile) {
     return Stream.of(
-            DesiredState.of(profile, Optional.empty()).facts(), HostFacts.facts(), List.of(JOURNAL))
+            DesiredState.of(profile, Optional.empty(), Maker.current()).facts(),
+            HostFacts.facts(),
+            List.of(JOURNAL))
         .flatMap(List::stream)
         .toList();
   }
 
-  static Comparison of(Profile profile, Observation seen) {
-    DesiredState first = DesiredState.of(profile, Optional.empty());
+  static Comparison of(Profile profile, Maker maker, Observation seen) {
+    DesiredState first = DesiredState.of(profile, Optional.empty(), maker);
     Optional<PodmanVersion> podman = podman(first, seen);
     return new Comparison(
-        podman.isEmpty() ? first : DesiredState.of(profile, podman), seen, podman);
+        podman.isEmpty() ? first : DesiredState.of(profile, podman, maker), seen, podman);
   }
 
   /**

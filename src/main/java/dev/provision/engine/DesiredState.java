@@ -36,7 +36,7 @@ import java.util.stream.Stream;
  *
  * @param packages repositories and packages; after them podman's version is known
  * @param configuration account, folders and files
- * @param running what is loaded, linked and started once the files are in place
+ * @param running what is loaded, linked and started once the files are in place; the receipt last
  * @param notes what this podman is too old for
  */
 record DesiredState(
@@ -50,8 +50,9 @@ record DesiredState(
    * The desired state for one podman.
    *
    * @param podman empty while it is not known
+   * @param maker named in the receipt
    */
-  static DesiredState of(Profile profile, Optional<PodmanVersion> podman) {
+  static DesiredState of(Profile profile, Optional<PodmanVersion> podman, Maker maker) {
     Rendering rendering = Renderer.render(profile, podman);
     Map<Boolean, List<RenderedFile>> files =
         rendering.files().stream()
@@ -64,9 +65,11 @@ record DesiredState(
     files.get(false).forEach(file -> configuration.add(file(file, profile)));
     Renderer.unwanted(profile, rendering).forEach(path -> configuration.add(new AbsentFile(path)));
     environment(profile, podman).ifPresent(configuration::add);
+    var running = new ArrayList<>(running(profile));
+    running.add(new ReceiptFile(Receipt.of(profile, maker, rendering.files())));
     List<String> notes = rendering.omissions().stream().map(Omission::toString).toList();
     return new DesiredState(
-        wanted, List.copyOf(packages), List.copyOf(configuration), running(profile), notes);
+        wanted, List.copyOf(packages), List.copyOf(configuration), List.copyOf(running), notes);
   }
 
   /** All resources, in order. */

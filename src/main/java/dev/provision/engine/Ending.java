@@ -14,6 +14,7 @@ final class Ending {
   private String broken;
   private OptionalInt generation = OptionalInt.empty();
   private String available;
+  private List<String> packagesKept = List.of();
   private boolean ended;
 
   /**
@@ -27,10 +28,16 @@ final class Ending {
       case "failed" -> failure = failure(entry, steps);
       case "broken" -> broken = text(entry.decoded(0));
       case "committed" -> generation = OptionalInt.of(entry.number(0));
+      case "kept" -> packagesKept = List.of(entry.field(0).split(" "));
       case "missing" -> available = entry.field(1);
       case "end" -> ended = true;
       default -> {}
     }
+  }
+
+  /** Installed by what was undone, and left: others may use them by now. */
+  List<String> packagesKept() {
+    return packagesKept;
   }
 
   /** The generation that was made. */
@@ -62,13 +69,19 @@ final class Ending {
               + " /var/lib/provision/pending or generations; put it back, then remove that folder");
     }
     if (trouble.isPresent()) {
-      throw new RolledBackException(trouble.get() + "\nthe host is as before");
+      throw new RolledBackException(trouble.get() + "\n" + asBefore());
     }
     if (!ended) {
       throw new RolledBackException(
           "the program on the host was ended; the next command there finds its journal and"
               + " undoes what it had done");
     }
+  }
+
+  private String asBefore() {
+    return packagesKept.isEmpty()
+        ? "the host is as before"
+        : "the host is as before, but these packages stay: " + String.join(", ", packagesKept);
   }
 
   private static String failure(Entry entry, List<Step> steps) {

@@ -1,6 +1,5 @@
 package dev.provision.engine;
 
-import dev.provision.Version;
 import dev.provision.plan.Observation;
 import dev.provision.profile.Profile;
 import dev.provision.transport.Transport;
@@ -13,19 +12,23 @@ import java.util.List;
 /** Plans, applies and verifies one profile on one host. Not for two threads at once. */
 public final class Engine {
   private final Profile profile;
+  private final Maker maker;
   private final Host host;
   private final Progress progress;
   private final List<Check> checks;
 
   /**
+   * @param maker named in the receipt
    * @param checks judged by {@link #verify()} beside the desired state itself
    */
-  public Engine(Profile profile, Transport transport, Progress progress, List<Check> checks) {
+  public Engine(
+      Profile profile, Maker maker, Transport transport, Progress progress, List<Check> checks) {
     this.profile = profile;
+    this.maker = maker;
     this.host = new Host(transport, profile.agent().user());
     this.progress = progress;
     var all = new ArrayList<Check>(checks);
-    all.add(0, new InSync(profile));
+    all.add(0, new InSync(profile, maker));
     this.checks = List.copyOf(all);
   }
 
@@ -42,7 +45,7 @@ public final class Engine {
    * @throws BusyException when another apply is at work on the host
    */
   public ApplyResult apply() {
-    var apply = new Apply(profile, checks, progress, info());
+    var apply = new Apply(profile, maker, checks, progress);
     try {
       host.converse(apply.script(), apply);
     } catch (UnreachableException e) {
@@ -71,10 +74,6 @@ public final class Engine {
 
   private Comparison compare() {
     progress.phase("observing");
-    return Comparison.of(profile, host.observe(Comparison.facts(profile)));
-  }
-
-  private String info() {
-    return String.join("\u001f", profile.name(), profile.digest(), Version.current());
+    return Comparison.of(profile, maker, host.observe(Comparison.facts(profile)));
   }
 }

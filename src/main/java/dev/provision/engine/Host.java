@@ -24,6 +24,10 @@ final class Host {
     this.stepUser = stepUser;
   }
 
+  Transport transport() {
+    return transport;
+  }
+
   int commands() {
     return commands;
   }

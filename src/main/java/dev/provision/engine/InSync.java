@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Every managed thing is as the profile wants it: content, owners, modes, what runs. */
-record InSync(Profile profile) implements Check {
+record InSync(Profile profile, Maker maker) implements Check {
   private static final String ID = "state";
 
   @Override
@@ -27,7 +27,7 @@ record InSync(Profile profile) implements Check {
 
   @Override
   public List<Finding> judge(Observation host) {
-    Comparison comparison = Comparison.of(profile, host);
+    Comparison comparison = Comparison.of(profile, maker, host);
     Map<String, Change> changes =
         comparison.inspection().plan().changes().stream()
             .collect(Collectors.toMap(Change::resource, Function.identity(), (a, b) -> a));

@@ -38,4 +38,9 @@ public record Profile(
   public String digest() {
     return ProfileDigest.of(this);
   }
+
+  /** The JSON that {@link #digest()} is made of; {@link ProfileLoader#ofCanonical} reads it. */
+  public String canonical() {
+    return ProfileDigest.canonical(this);
+  }
 }

@@ -1,5 +1,7 @@
 package dev.provision.profile;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,6 +47,25 @@ public final class ProfileLoader {
     }
     refuse(problems);
     return bind(ProfileNames.nameOf(source), layers.tree(), origins);
+  }
+
+  /**
+   * Reads {@link Profile#canonical()} back, as strictly as a file.
+   *
+   * @param place where the text comes from, for messages
+   * @throws InvalidProfileException with every problem, when it is unsound
+   */
+  public static Profile ofCanonical(String place, String name, String json) {
+    var origins = new Origins(new ProfileSource.Text(place));
+    try {
+      if (new JsonMapper().readTree(json) instanceof ObjectNode tree) {
+        return bind(name, tree, origins);
+      }
+    } catch (JsonProcessingException e) {
+      // Told below.
+    }
+    throw new InvalidProfileException(
+        List.of(new Problem(place, "holds no profile", "apply one, which writes it anew")));
   }
 
   /** The profile of a merged tree. */

@@ -101,6 +101,29 @@ interface ProfileSource {
     }
   }
 
+  /** A text that somebody else has read; files beside it are nowhere. */
+  record Text(String display) implements ProfileSource {
+    @Override
+    public String id() {
+      return display;
+    }
+
+    @Override
+    public byte[] read(int limit) throws IOException {
+      throw new NoSuchFileException(display);
+    }
+
+    @Override
+    public boolean exists() {
+      return true;
+    }
+
+    @Override
+    public ProfileSource relative(String path) {
+      return new Text(display + ": " + path);
+    }
+  }
+
   /** A {@code --set} of the command line. */
   record Setting(KeyPath key, Path workingDirectory) implements ProfileSource {
     @Override

@@ -26,6 +26,17 @@ public final class JsonShapes {
       {profile, host, os_release, podman, changes, conflicts, notes: as in plan,
        steps_done, generation: number or null, commands, passed, counts, findings: as in verify}""";
 
+  /** Shape for history. */
+  public static final String HISTORY =
+      """
+      {host, generations: [{number, time, profile, digest, provision, changes}]}""";
+
+  /** Shape for rollback. */
+  public static final String ROLLBACK =
+      """
+      {host, generation, undone: [number], profile or null, packages_kept: [name],
+       passed, counts, findings: as in verify}""";
+
   /** Shape for verify. */
   public static final String VERIFY =
       """

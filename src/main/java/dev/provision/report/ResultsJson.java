@@ -2,6 +2,8 @@ package dev.provision.report;
 
 import dev.provision.containers.PodmanVersion;
 import dev.provision.engine.ApplyResult;
+import dev.provision.engine.Generation;
+import dev.provision.engine.Generations.RolledBack;
 import dev.provision.engine.Inspection;
 import dev.provision.plan.Change;
 import dev.provision.plan.Plan;
@@ -53,6 +55,49 @@ public final class ResultsJson {
     data.put("steps_done", result.stepsDone());
     data.put("generation", result.generation().isPresent() ? result.generation().getAsInt() : null);
     data.put("commands", result.commands());
+    putFindings(data, result.findings());
+    return data;
+  }
+
+  /** {@link JsonShapes#HISTORY}. */
+  public static Map<String, ?> history(String host, List<Generation> generations) {
+    return members(
+        "host",
+        host,
+        "generations",
+        generations.stream()
+            .map(
+                it ->
+                    members(
+                        "number",
+                        it.number(),
+                        "time",
+                        it.time(),
+                        "profile",
+                        it.profile(),
+                        "digest",
+                        it.digest(),
+                        "provision",
+                        it.provision(),
+                        "changes",
+                        it.changes()))
+            .toList());
+  }
+
+  /** {@link JsonShapes#ROLLBACK}. */
+  public static Map<String, ?> rolledBack(String host, RolledBack result) {
+    var data =
+        members(
+            "host",
+            host,
+            "generation",
+            result.generation(),
+            "undone",
+            result.undone(),
+            "profile",
+            result.profile(),
+            "packages_kept",
+            result.packagesKept());
     putFindings(data, result.findings());
     return data;
   }

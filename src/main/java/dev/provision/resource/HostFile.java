@@ -1,5 +1,6 @@
 package dev.provision.resource;
 
+import dev.provision.plan.Answer;
 import dev.provision.plan.Call;
 import dev.provision.plan.Change;
 import dev.provision.plan.Change.Kind;
@@ -35,6 +36,16 @@ public record HostFile(
 
   public HostFile {
     activate = List.copyOf(activate);
+  }
+
+  /** What is asked to read a file. */
+  public static Fact fact(String path) {
+    return SeenFile.fact(path);
+  }
+
+  /** The content in the answer to {@link #fact}; empty when there is no file. */
+  public static Optional<String> text(Answer answer) {
+    return Optional.of(SeenFile.parse(answer)).filter(SeenFile::isFile).map(SeenFile::text);
   }
 
   @Override

@@ -70,13 +70,21 @@ discard() {
   rm -rf "$STATE/discarded" && mv -T -- "$1" "$STATE/discarded" && rm -rf "$STATE/discarded"
 }
 
+tell_undone() {
+  if [ -e "$STATE/packages" ]; then
+    record kept "$(sort -u "$STATE/packages" | paste -s -d ' ')"
+    rm -f "$STATE/packages"
+  fi
+  record undone
+}
+
 undo_all() {
   if [ -e "$PENDING" ]; then
     undo_journal "$PENDING" || return 1
     sync
     discard "$PENDING" || return 1
   fi
-  record undone
+  tell_undone
 }
 
 # What an apply or a rollback left that died: nobody else can hold it, since we hold the lock.
@@ -190,7 +198,7 @@ undo_generations() {
     discard "$GENERATIONS/$number" || return 1
   done
   rm -f "$STATE/rollback" && sync "$STATE"
-  record undone
+  tell_undone
 }
 
 # roll_back NUMBER or "previous"

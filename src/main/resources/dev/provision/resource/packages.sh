@@ -74,8 +74,18 @@ apt_update() {
   apt -o APT::Update::Error-Mode=any update
 }
 
+# Taking packages away could take more with them: they stay, which is told.
 apt_install() {
+  # shellcheck disable=SC2016
+  there=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' 2>/dev/null)
+  for package in "$@"; do
+    printf '%s\n' "$there" | grep -qx "$package installed" || undo_with keep_package "$package"
+  done
   apt install --no-install-recommends -- "$@"
+}
+
+keep_package() {
+  printf '%s\n' "$1" >>"$STATE/packages"
 }
 
 # require_packages NAME MINIMUM ...: apt may have found nothing new enough.

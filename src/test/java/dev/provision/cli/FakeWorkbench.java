@@ -1,7 +1,10 @@
 package dev.provision.cli;
 
 import dev.provision.engine.ApplyResult;
+import dev.provision.engine.Generation;
+import dev.provision.engine.Generations.RolledBack;
 import dev.provision.engine.Inspection;
+import dev.provision.engine.Maker;
 import dev.provision.engine.Progress;
 import dev.provision.profile.Profile;
 import dev.provision.transport.Conversation;
@@ -11,7 +14,9 @@ import dev.provision.transport.Transport;
 import dev.provision.verify.Finding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -22,6 +27,8 @@ final class FakeWorkbench implements Workbench {
   final List<Target> connected = new ArrayList<>();
   Supplier<Inspection> plan = FakeWorkbench::unexpected;
   Supplier<ApplyResult> apply = FakeWorkbench::unexpected;
+  Supplier<List<Generation>> history = FakeWorkbench::unexpected;
+  Function<OptionalInt, RolledBack> rollBack = to -> unexpected();
   Supplier<List<Finding>> verify = FakeWorkbench::unexpected;
   boolean closed;
 
@@ -56,7 +63,17 @@ final class FakeWorkbench implements Workbench {
   }
 
   @Override
-  public HostWork work(Profile profile, Transport host, Progress progress) {
+  public List<Generation> history(Transport host, Progress progress) {
+    return history.get();
+  }
+
+  @Override
+  public RolledBack rollBack(OptionalInt to, Transport host, Progress progress) {
+    return rollBack.apply(to);
+  }
+
+  @Override
+  public HostWork work(Profile profile, Maker maker, Transport host, Progress progress) {
     return new HostWork() {
       @Override
       public Inspection plan() {

@@ -28,6 +28,8 @@ class OutputTest {
     cli.host.plan = Results::different;
     cli.host.apply = Results::applied;
     cli.host.verify = Results::findings;
+    cli.host.history = Results::generations;
+    cli.host.rollBack = to -> Results.rolledBack();
   }
 
   @ParameterizedTest
@@ -50,6 +52,19 @@ class OutputTest {
     Run run = cli.line(words + ARGUMENTS);
 
     Golden.check("cli/" + words.replace(" --format ", "-") + ".txt", run.stdout());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"history", "history --format json", "rollback", "rollback --format json"})
+  void resultWithoutAProfileIsTheGoldenFile(String words) {
+    Golden.check(
+        "cli/" + words.replace(" --format ", "-") + ".txt",
+        cli.line(words + " --host u@h").stdout());
+  }
+
+  @Test
+  void rollBackToWhatIsNoNumberIsAUsageError() {
+    assertThat(cli.line("rollback --host u@h --to last").code()).isEqualTo(ExitCode.USAGE);
   }
 
   @Test

@@ -20,9 +20,9 @@ class UsageTest {
       delimiterString = "=>",
       quoteCharacter = '`',
       value = {
-        "`` => what to do? validate, render, plan, apply, verify, drift, schema or help",
+        "`` => what to do? validate, render, plan, apply, verify, drift, history, rollback, schema or help",
         "plann => there is no command plann; did you mean plan?; see provision --help",
-        "rollback => there is no command rollback; see provision --help",
+        "undo => there is no command undo; see provision --help",
         "--versoin => there is no option --versoin; did you mean --version?; see provision --help",
         "help plon => there is no command plon; did you mean plan?; see provision --help",
         "plan => missing: --profile NAME|FILE; see provision plan --help",

@@ -2,6 +2,8 @@ package dev.provision.report;
 
 import dev.provision.containers.PodmanVersion;
 import dev.provision.engine.ApplyResult;
+import dev.provision.engine.Generation;
+import dev.provision.engine.Generations.RolledBack;
 import dev.provision.engine.Inspection;
 import dev.provision.plan.Call;
 import dev.provision.plan.Change;
@@ -102,6 +104,23 @@ public final class Results {
         List.of(Finding.passed("podman.version", "version", "4.3.1")),
         OptionalInt.empty(),
         1);
+  }
+
+  /** What history tells. */
+  public static List<Generation> generations() {
+    return List.of(
+        new Generation(1, "2026-11-22T04:00:00Z", "ado-runner", "c0ffee".repeat(10), "0.1.0", 22),
+        new Generation(3, "2026-11-23T04:00:00Z", "strict\u001b[2J", "beef", "##vso[a.b]", 1));
+  }
+
+  /** A rollback of two generations. */
+  public static RolledBack rolledBack() {
+    return new RolledBack(
+        1,
+        List.of(3, 2),
+        Optional.of("ado-runner"),
+        List.of("podman", "skopeo"),
+        List.of(Finding.passed("podman.version", "version", "4.3.1")));
   }
 
   private static Step step(String title) {

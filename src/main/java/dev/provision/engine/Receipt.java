@@ -1,0 +1,120 @@
+package dev.provision.engine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.provision.profile.InvalidProfileException;
+import dev.provision.profile.Profile;
+import dev.provision.profile.ProfileLoader;
+import dev.provision.render.RenderedFile;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a host was made to be, kept on the host: enough to compare it later without the profile. No
+ * time in it: a second apply must find the same.
+ *
+ * @param profile the name
+ * @param digest {@link Profile#digest()}
+ * @param maker who made it
+ * @param files path to SHA-256 of each whole file, as {@code sha256sum} prints it
+ * @param desired {@link Profile#canonical()}
+ */
+public record Receipt(
+    String profile, String digest, Maker maker, Map<String, String> files, String desired) {
+  /** Where it lies; also in an image that is not booted. */
+  public static final String PATH = "/etc/provision/receipt.json";
+
+  private static final int FORM = 1;
+  private static final JsonMapper JSON = new JsonMapper();
+
+  public Receipt {
+    files = Map.copyOf(files);
+  }
+
+  static Receipt of(Profile profile, Maker maker, List<RenderedFile> files) {
+    var digests = new TreeMap<String, String>();
+    files.forEach(file -> digests.put(file.path(), sha256(file.content())));
+    return new Receipt(profile.name(), profile.digest(), maker, digests, profile.canonical());
+  }
+
+  /**
+   * Reads a receipt.
+   *
+   * @return empty when the text is none, or of a form that this provision does not know
+   */
+  public static Optional<Receipt> parse(String text) {
+    try {
+      JsonNode tree = JSON.readTree(text);
+      if (tree == null || tree.path("form").asInt() != FORM || !tree.path("desired").isObject()) {
+        return Optional.empty();
+      }
+      var files = new TreeMap<String, String>();
+      tree.path("files")
+          .properties()
+          .forEach(file -> files.put(file.getKey(), file.getValue().asText()));
+      return Optional.of(
+          new Receipt(
+              tree.path("profile").asText(),
+              tree.path("digest").asText(),
+              new Maker(
+                  tree.path("provision").asText(),
+                  Optional.ofNullable(tree.path("build").textValue())),
+              files,
+              JSON.writeValueAsString(tree.path("desired"))));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The profile as it was then.
+   *
+   * @throws InvalidProfileException when this provision would not take it
+   */
+  public Profile read() {
+    return ProfileLoader.ofCanonical(PATH, profile, desired);
+  }
+
+  /** Whether it tells of the same desired state; who brought it about does not matter. */
+  boolean sameAs(Receipt other) {
+    return profile.equals(other.profile)
+        && digest.equals(other.digest)
+        && files.equals(other.files)
+        && desired.equals(other.desired);
+  }
+
+  /** The file's content. */
+  String text() {
+    try {
+      ObjectNode tree = JSON.createObjectNode();
+      tree.put("form", FORM);
+      tree.put("profile", profile);
+      tree.put("digest", digest);
+      tree.put("provision", maker.version());
+      maker.build().ifPresent(build -> tree.put("build", build));
+      ObjectNode digests = tree.putObject("files");
+      new TreeMap<>(files).forEach(digests::put);
+      tree.set("desired", JSON.readTree(desired));
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String sha256(String content) {
+    try {
+      byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
