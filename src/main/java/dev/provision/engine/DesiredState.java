@@ -25,8 +25,10 @@ import dev.provision.resource.SubordinateIds;
 import dev.provision.resource.SystemdState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,6 +47,9 @@ record DesiredState(
     List<Resource> configuration,
     List<Resource> running,
     List<String> notes) {
+  /** sudo's of Debian, Ubuntu and others; docker's and lxd's can mount the host's root. */
+  private static final List<String> ROOT_GROUPS =
+      List.of("sudo", "admin", "wheel", "docker", "lxd");
 
   /**
    * The desired state for one podman.
@@ -63,8 +68,10 @@ record DesiredState(
     packages.add(wanted);
     var configuration = new ArrayList<>(account(profile));
     files.get(false).forEach(file -> configuration.add(file(file, profile)));
-    Renderer.unwanted(profile, rendering).forEach(path -> configuration.add(new AbsentFile(path)));
-    environment(profile, podman).ifPresent(configuration::add);
+    Renderer.unwanted(profile, rendering)
+        .forEach(path -> configuration.add(new AbsentFile(path, unitsAnew(path))));
+    configuration.add(new FormerFiles(paths(rendering)));
+    configuration.add(environment(profile, podman));
     var running = new ArrayList<>(running(profile));
     running.add(new ReceiptFile(Receipt.of(profile, maker, rendering.files())));
     List<String> notes = rendering.omissions().stream().map(Omission::toString).toList();
@@ -87,13 +94,37 @@ record DesiredState(
     var account = new ArrayList<Resource>();
     account.add(
         new AgentAccount(
-            agent.user(), agent.uid(), agent.gid(), agent.home(), agent.shell(), agent.groups()));
+            agent.user(),
+            agent.uid(),
+            agent.gid(),
+            agent.home(),
+            agent.shell(),
+            agent.groups(),
+            rootGroups(agent)));
     account.add(new SubordinateIds(agent.user(), agent.uid(), agent.subordinateIds()));
     account.add(
         new StorageDriver(
-            agent.user(), agent.home(), profile.storage().driver().name().toLowerCase()));
+            agent.user(),
+            agent.uid(),
+            agent.home(),
+            profile.storage().driver().name().toLowerCase(Locale.ROOT)));
     account.addAll(folders(agent));
     return account;
+  }
+
+  /** Without a sudo rule the account shall not be root by way of a group either. */
+  private static List<String> rootGroups(Agent agent) {
+    return agent.sudo() == Agent.Sudo.NONE
+        ? ROOT_GROUPS.stream().filter(group -> !agent.groups().contains(group)).toList()
+        : List.of();
+  }
+
+  private static List<Step> unitsAnew(String path) {
+    return path.startsWith("/etc/systemd/") ? List.of(SystemdState.daemonReload()) : List.of();
+  }
+
+  private static Set<String> paths(Rendering rendering) {
+    return rendering.files().stream().map(RenderedFile::path).collect(Collectors.toSet());
   }
 
   /**
@@ -134,17 +165,15 @@ record DesiredState(
         : List.of();
   }
 
-  private static Optional<Resource> environment(Profile profile, Optional<PodmanVersion> podman) {
+  private static Resource environment(Profile profile, Optional<PodmanVersion> podman) {
     List<String> lines = StepEnvironment.of(profile, podman).etcEnvironmentLines();
-    if (lines.isEmpty()) {
-      return Optional.empty();
-    }
     Map<String, String> byName =
         lines.stream()
             .collect(
                 Collectors.toMap(
                     line -> line.substring(0, line.indexOf('=')), Function.identity()));
-    return Optional.of(new EnvironmentLines("/etc/environment", byName));
+    return new EnvironmentLines(
+        "/etc/environment", byName, List.of(ReceiptFile.fact()), FormerFiles::environment);
   }
 
   private static List<Resource> running(Profile profile) {
@@ -153,9 +182,10 @@ record DesiredState(
     profile.kernel().modules().forEach(name -> running.add(KernelState.module(name)));
     profile.kernel().sysctl().forEach((key, value) -> running.add(KernelState.sysctl(key, value)));
     agent.acl().forEach(acl -> running.add(new AccessControl(acl.path(), acl.entries())));
-    if (agent.linger()) {
-      running.add(SystemdState.linger(agent.user(), agent.uid()));
-    }
+    running.add(
+        agent.linger()
+            ? SystemdState.linger(agent.user(), agent.uid())
+            : SystemdState.noLinger(agent.user(), agent.uid()));
     if (!profile.socket().delegate().isEmpty()) {
       running.add(SystemdState.delegation(agent.uid(), profile.socket().delegate()));
     }
@@ -164,9 +194,10 @@ record DesiredState(
           SystemdState.managerVariable(
               agent.user(), agent.uid(), "XDG_CONFIG_HOME", agent.home() + "/.config"));
     }
-    if (profile.socket().enabled()) {
-      running.add(SystemdState.userUnit(agent.user(), agent.uid(), "podman.socket"));
-    }
+    running.add(
+        profile.socket().enabled()
+            ? SystemdState.userUnit(agent.user(), agent.uid(), "podman.socket")
+            : SystemdState.noUserUnit(agent.user(), agent.uid(), "podman.socket"));
     profile
         .docker()
         .socket()
@@ -175,6 +206,9 @@ record DesiredState(
                 running.add(
                     SystemdState.tmpfilesLink(
                         "/etc/tmpfiles.d/podman-docker.conf", link, agent.podmanSocket())));
+    if (profile.docker().socket().isEmpty()) {
+      running.add(SystemdState.noLink("/run/docker.sock", agent.podmanSocket()));
+    }
     return List.copyOf(running);
   }
 }

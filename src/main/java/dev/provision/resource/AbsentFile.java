@@ -14,8 +14,10 @@ import java.util.Optional;
 /**
  * A place that an earlier profile may have filled and this one leaves empty. Only a file that says
  * that it is ours goes; others put files there too.
+ *
+ * @param activate steps that bring its absence into effect
  */
-public record AbsentFile(String path) implements Resource {
+public record AbsentFile(String path, List<Step> activate) implements Resource {
   private static final Fragment FRAGMENT = new Fragment("resource/file");
 
   /** Stands in every template that can carry a comment. */
@@ -34,7 +36,9 @@ public record AbsentFile(String path) implements Resource {
   @Override
   public Optional<Change> change(Observation host) {
     SeenFile seen = SeenFile.parse(host.answer(SeenFile.fact(path)));
-    if (!seen.isFile() || !seen.text().contains(OURS)) {
+    // Nothing is lost with an empty one, which has no room for a sign.
+    boolean ours = seen.isFile() && (seen.content().length == 0 || seen.text().contains(OURS));
+    if (!ours) {
       return Optional.empty();
     }
     var step = new Step("remove " + path, new Call(FRAGMENT, "drop_file", List.of(path)));
@@ -45,6 +49,6 @@ public record AbsentFile(String path) implements Resource {
             "not in this profile",
             UnifiedDiff.of(path, seen.text(), ""),
             List.of(step),
-            List.of()));
+            activate));
   }
 }

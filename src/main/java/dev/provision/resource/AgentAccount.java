@@ -16,14 +16,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The account, its own group and the groups it joins. */
+/**
+ * The account, its own group and the groups it joins.
+ *
+ * @param leaves groups that it must not be in, since they would make it root
+ */
 public record AgentAccount(
-    String name, int uid, int gid, String home, String shell, List<String> groups)
+    String name,
+    int uid,
+    int gid,
+    String home,
+    String shell,
+    List<String> groups,
+    List<String> leaves)
     implements Resource {
   private static final Fragment FRAGMENT = new Fragment("resource/account");
 
   public AgentAccount {
     groups = List.copyOf(groups);
+    leaves = List.copyOf(leaves);
   }
 
   @Override
@@ -62,6 +73,13 @@ public record AgentAccount(
         differences.add("joins " + group);
       }
     }
+    for (String group : leaves) {
+      if (seen.groups().contains(group)) {
+        steps.add(
+            step("take " + name + " out of group " + group, "quit_group", List.of(name, group)));
+        differences.add("leaves " + group);
+      }
+    }
     if (steps.isEmpty()) {
       return Optional.empty();
     }
@@ -86,6 +104,13 @@ public record AgentAccount(
               id(),
               "exists with uid " + seen.account().get(1) + " and may own files under it",
               "remove the account from the image, or set agent.uid to its uid"));
+    }
+    if (!seen.groupUnderGid().isEmpty() && !seen.groupUnderGid().equals(name)) {
+      return Optional.of(
+          new Conflict(
+              id(),
+              "gid " + gid + " belongs to group " + seen.groupUnderGid() + " on this host",
+              "remove that group from the image, or set agent.gid to a free one"));
     }
     if (seen.groupUnderGid().isEmpty() && !seen.gidUnderName().isEmpty()) {
       return Optional.of(

@@ -14,7 +14,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,8 +25,15 @@ import java.util.regex.Pattern;
  * are, byte for byte and in place.
  *
  * @param lines variable to the whole line that sets it
+ * @param formerFacts what {@code former} needs to know
+ * @param former lines that we put there for an earlier profile
  */
-public record EnvironmentLines(String path, Map<String, String> lines) implements Resource {
+public record EnvironmentLines(
+    String path,
+    Map<String, String> lines,
+    List<Fact> formerFacts,
+    Function<Observation, Set<String>> former)
+    implements Resource {
   private static final Fragment FRAGMENT = new Fragment("resource/file");
 
   /** What pam_env takes as an assignment; pam_env.conf(5). */
@@ -33,6 +42,7 @@ public record EnvironmentLines(String path, Map<String, String> lines) implement
 
   public EnvironmentLines {
     lines = Collections.unmodifiableMap(new TreeMap<>(lines));
+    formerFacts = List.copyOf(formerFacts);
   }
 
   @Override
@@ -42,14 +52,17 @@ public record EnvironmentLines(String path, Map<String, String> lines) implement
 
   @Override
   public List<Fact> facts() {
-    return List.of(SeenFile.fact(path));
+    var facts = new ArrayList<>(formerFacts);
+    facts.add(SeenFile.fact(path));
+    return facts;
   }
 
   @Override
   public Optional<Change> change(Observation host) {
     SeenFile seen = SeenFile.parse(host.answer(SeenFile.fact(path)));
     String before = seen.isFile() ? seen.text() : "";
-    String after = merged(before);
+    Set<String> gone = former.apply(host);
+    String after = merged(before, gone);
     if (before.equals(after)) {
       return Optional.empty();
     }
@@ -62,7 +75,7 @@ public record EnvironmentLines(String path, Map<String, String> lines) implement
         new Change(
             id(),
             seen.absent() ? Kind.CREATE : Kind.UPDATE,
-            "variables " + String.join(", ", lines.keySet()),
+            lines.isEmpty() ? "former variables" : "variables " + String.join(", ", lines.keySet()),
             UnifiedDiff.of(path, before, after),
             List.of(
                 new Step(
@@ -73,13 +86,16 @@ public record EnvironmentLines(String path, Map<String, String> lines) implement
   }
 
   /** The last assignment wins in pam_env, so a variable is set in its last place and only there. */
-  private String merged(String before) {
+  private String merged(String before, Set<String> gone) {
     var result = new ArrayList<String>();
     var missing = new TreeMap<>(lines);
     List<String> present = before.isEmpty() ? List.of() : before.lines().toList();
     for (int i = present.size() - 1; i >= 0; i--) {
       Matcher matcher = ASSIGNMENT.matcher(present.get(i));
       String name = matcher.matches() ? matcher.group(1) : "";
+      if (!lines.containsKey(name) && gone.contains(present.get(i))) {
+        continue;
+      }
       if (!lines.containsKey(name)) {
         result.add(present.get(i));
       } else if (missing.remove(name) != null) {

@@ -4,6 +4,7 @@ import dev.provision.plan.Answer;
 import dev.provision.plan.Call;
 import dev.provision.plan.Change;
 import dev.provision.plan.Change.Kind;
+import dev.provision.plan.Conflict;
 import dev.provision.plan.Fact;
 import dev.provision.plan.Fragment;
 import dev.provision.plan.Observation;
@@ -77,6 +78,21 @@ public record HostFile(
             UnifiedDiff.of(path, seen.isFile() ? seen.text() : "", content),
             steps(),
             activate));
+  }
+
+  /** A program, say a real docker, is more than a file that somebody wrote by hand. */
+  @Override
+  public Optional<Conflict> conflict(Observation host) {
+    SeenFile seen = SeenFile.parse(host.answer(SeenFile.fact(path)));
+    boolean program = seen.isFile() && seen.text().indexOf('\0') >= 0;
+    if (!program && !seen.isFolder()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Conflict(
+            id(),
+            "is a " + (program ? "program" : "folder") + " where the profile has a text file",
+            "remove it from the image, or move it out of the way"));
   }
 
   private String summary(SeenFile seen, String access) {

@@ -3,11 +3,13 @@ package dev.provision.resource;
 import dev.provision.plan.Answer;
 import dev.provision.plan.Change;
 import dev.provision.plan.Change.Kind;
+import dev.provision.plan.Conflict;
 import dev.provision.plan.Fact;
 import dev.provision.plan.Observation;
 import dev.provision.plan.Step;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -15,10 +17,27 @@ import java.util.function.Predicate;
  * that brings it about.
  *
  * @param asDesired judges the answer
+ * @param hindrance judges the answer too: what on the host forbids this
  * @param summary of the change, for people
  */
-record HostState(String id, Fact fact, Predicate<Answer> asDesired, String summary, Step step)
+record HostState(
+    String id,
+    Fact fact,
+    Predicate<Answer> asDesired,
+    Function<Answer, Optional<Conflict>> hindrance,
+    String summary,
+    Step step)
     implements Resource {
+
+  /** A state that nothing forbids. */
+  HostState(String id, Fact fact, Predicate<Answer> asDesired, String summary, Step step) {
+    this(id, fact, asDesired, answer -> Optional.empty(), summary, step);
+  }
+
+  @Override
+  public Optional<Conflict> conflict(Observation host) {
+    return hindrance.apply(host.answer(fact));
+  }
 
   @Override
   public List<Fact> facts() {

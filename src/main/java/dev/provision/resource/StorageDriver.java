@@ -13,7 +13,7 @@ import java.util.Optional;
  * User-selected graph driver "overlay" overwritten by graph driver "vfs" from database}. Deleting
  * images is for people to decide, so this only refuses.
  */
-public record StorageDriver(String user, String home, String driver) implements Resource {
+public record StorageDriver(String user, int uid, String home, String driver) implements Resource {
   private static final Fragment FRAGMENT = new Fragment("resource/host");
 
   @Override
@@ -22,7 +22,7 @@ public record StorageDriver(String user, String home, String driver) implements 
   }
 
   private Fact fact() {
-    return Fact.asRoot(FRAGMENT, "observe_stores", home);
+    return Fact.asRoot(FRAGMENT, "observe_stores", home, user, String.valueOf(uid));
   }
 
   @Override

@@ -1,10 +1,12 @@
 package dev.provision.resource;
 
 import dev.provision.plan.Call;
+import dev.provision.plan.Conflict;
 import dev.provision.plan.Fact;
 import dev.provision.plan.Fragment;
 import dev.provision.plan.Step;
 import java.util.List;
+import java.util.Optional;
 
 /** What systemd runs for the agent: its own manager, units in it, links in /run. */
 public final class SystemdState {
@@ -23,6 +25,16 @@ public final class SystemdState {
         answer -> answer.text().lines().toList().equals(List.of("enabled", "running")),
         "keep a systemd manager for " + user + " running without a login",
         step("enable linger for " + user, "enable_linger", user, text(uid)));
+  }
+
+  /** No linger: the manager goes with the last login. */
+  public static Resource noLinger(String user, int uid) {
+    return new HostState(
+        "linger:" + user,
+        Fact.asRoot(FRAGMENT, "observe_linger", user, text(uid)),
+        answer -> !answer.text().startsWith("enabled"),
+        "let the systemd manager of " + user + " go",
+        step("end linger for " + user, "end_linger", user, text(uid)));
   }
 
   /** Controllers that a running manager got; one that starts later reads the drop-in itself. */
@@ -56,14 +68,45 @@ public final class SystemdState {
         step("enable " + unit, "enable_user_unit", user, text(uid), unit));
   }
 
+  /** A unit of the account that neither runs nor starts; a manager that is not there runs none. */
+  public static Resource noUserUnit(String user, int uid, String unit) {
+    return new HostState(
+        "user-unit:" + unit,
+        Fact.asRoot(FRAGMENT, "observe_user_unit", user, text(uid), unit),
+        answer -> answer.text().lines().noneMatch(List.of("enabled", "active")::contains),
+        "disable and stop",
+        step("disable " + unit, "stop_user_unit", user, text(uid), unit));
+  }
+
+  /** A link that an earlier profile had made. */
+  public static Resource noLink(String link, String target) {
+    return new HostState(
+        "link:" + link,
+        Fact.asRoot(FRAGMENT, "observe_link", link),
+        answer -> !answer.text().strip().equals(target),
+        "no longer -> " + target,
+        step("remove " + link, "drop_link", link));
+  }
+
   /** A link that a tmpfiles.d file makes, now as at every boot. */
   public static Resource tmpfilesLink(String tmpfile, String link, String target) {
     return new HostState(
         "link:" + link,
         Fact.asRoot(FRAGMENT, "observe_link", link),
-        answer -> answer.ok() && answer.text().strip().equals(target),
+        answer -> answer.text().strip().equals(target),
+        answer -> engine(link, answer.text().strip()),
         "-> " + target,
         step("link " + link, "make_link", tmpfile, link));
+  }
+
+  private static Optional<Conflict> engine(String link, String seen) {
+    return seen.equals("socket") || seen.equals("other")
+        ? Optional.of(
+            new Conflict(
+                "link:" + link,
+                "is no link: " + (seen.equals("socket") ? "a docker engine serves it" : seen),
+                "remove docker from the image, or set docker.socket to another place"))
+        : Optional.empty();
   }
 
   /** For files of units: systemd reads them anew. */

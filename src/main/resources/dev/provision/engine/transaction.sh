@@ -132,7 +132,9 @@ run_step() {
   step_number=${line%%"$US"*}
   record step "$step_number"
   : >"$STATE/log"
-  begin >>"$STATE/log" 2>&1 && call "$line" >>"$STATE/log" 2>&1 3>&- 4<&- 9>&- </dev/null && return 0
+  begin >>"$STATE/log" 2>&1 && call "$line" >>"$STATE/log" 2>&1 3>&- 4<&- 9>&- </dev/null &&
+    cd / && return 0
+  cd /
   fail "$step_number"
 }
 
@@ -150,18 +152,20 @@ decode() {
 # commit BASE64: what history tells about it. From the rename on it is the state of the host.
 commit() {
   [ -e "$PENDING" ] || return 0
-  mkdir -p "$GENERATIONS"
-  number=$(($(newest_generation) + 1))
-  {
-    printf '%s%s' "$(now)" "$US" && decode "$1"
-  } >"$PENDING/info" && rm -rf "$PENDING/staged" && sync &&
-    mv -T "$PENDING" "$GENERATIONS/$number" && sync "$GENERATIONS" "$STATE" || {
-    echo 'the generation could not be kept' >>"$STATE/log"
+  if ! keep_generation "$1" >"$STATE/log" 2>&1; then
     fail -1
     return 1
-  }
-  record committed "$number"
+  fi
+  record committed "$generation"
   while [ "$(generations | wc -l)" -gt "$GENERATIONS_KEPT" ]; do merge_oldest || break; done
+}
+
+keep_generation() {
+  mkdir -p "$GENERATIONS" || return 1
+  generation=$(($(newest_generation) + 1))
+  printf '%s%s%s' "$(now)" "$US" "$(decode "$1")" >"$PENDING/info" || return 1
+  rm -rf "$PENDING/staged" && sync || return 1
+  mv -T "$PENDING" "$GENERATIONS/$generation" && sync "$GENERATIONS" "$STATE"
 }
 
 # Numbers, oldest first.

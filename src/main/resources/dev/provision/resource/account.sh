@@ -11,7 +11,7 @@ observe_account() {
 
 # create_group NAME GID
 create_group() {
-  undo_with delete_group "$1"
+  undo_with delete_group "$1" || return 1
   groupadd --gid "$2" -- "$1"
 }
 
@@ -21,7 +21,7 @@ delete_group() {
 
 # create_user NAME UID GID HOME SHELL: without subordinate ids, which are a resource of their own.
 create_user() {
-  undo_with delete_user "$1" "$4" "$([ -e "$4" ] && echo keep)"
+  undo_with delete_user "$1" "$4" "$([ -e "$4" ] && echo keep)" || return 1
   useradd --create-home --uid "$2" --gid "$3" --home-dir "$4" --shell "$5" \
     -K SUB_UID_COUNT=0 -K SUB_GID_COUNT=0 -- "$1"
 }
@@ -29,7 +29,7 @@ create_user() {
 # The home goes only if it came with the account.
 delete_user() {
   uid=$(id -u "$1" 2>/dev/null) || return 0
-  loginctl disable-linger "$1" 2>/dev/null
+  timeout -k 2 30 loginctl disable-linger "$1" 2>/dev/null
   timeout 30 systemctl stop "user@$uid.service" 2>/dev/null
   userdel -- "$1" || return 1
   [ -n "$3" ] || rm -rf -- "$2"
@@ -41,7 +41,7 @@ change_user() {
   IFS=: read -r _ _ old_uid old_gid _ old_home old_shell <<OLD
 $old
 OLD
-  undo_with restore_user "$1" "$old_uid" "$old_gid" "$old_home" "$old_shell"
+  undo_with restore_user "$1" "$old_uid" "$old_gid" "$old_home" "$old_shell" || return 1
   restore_user "$@"
 }
 
@@ -54,7 +54,17 @@ restore_user() {
 
 # join_group NAME GROUP
 join_group() {
-  undo_with leave_group "$1" "$2"
+  undo_with leave_group "$1" "$2" || return 1
+  gpasswd -a "$1" "$2"
+}
+
+# quit_group NAME GROUP: the other way round.
+quit_group() {
+  undo_with rejoin_group "$1" "$2" || return 1
+  gpasswd -d "$1" "$2"
+}
+
+rejoin_group() {
   gpasswd -a "$1" "$2"
 }
 
@@ -71,7 +81,7 @@ observe_subordinate_ids() {
 
 # add_subordinate_ids NAME uid|gid FIRST LAST
 add_subordinate_ids() {
-  undo_with remove_subordinate_ids "$@"
+  undo_with remove_subordinate_ids "$@" || return 1
   [ -f "/etc/sub$2" ] || : >"/etc/sub$2"
   usermod "--add-sub${2}s" "$3-$4" -- "$1"
 }

@@ -14,35 +14,72 @@ observe_file() {
   fi
 }
 
-# A folder below a link that somebody other than root made is not ours to write into: the agent
-# could have pointed it at /etc.
-trusted_folder() {
-  folder=$1
-  while [ "$folder" != / ] && [ -n "$folder" ]; do
-    if [ -L "$folder" ] && [ "$(stat -c %u -- "$folder")" != 0 ]; then
-      echo "$folder is a link that is not root's; remove it first"
+# enter FOLDER [create]: makes it the working directory, whatever others rename meanwhile. A link on
+# the way must be root's: the agent could have pointed its own at /etc, also between two looks, so
+# what was entered is compared with what was meant. From then on names are relative.
+enter() {
+  cd / || return 1
+  way=
+  rest=${1#/}
+  while [ -n "$rest" ]; do
+    part=${rest%%/*}
+    case $rest in
+      */*) rest=${rest#*/} ;;
+      *) rest= ;;
+    esac
+    case $part in
+      '') continue ;;
+      . | ..) return 1 ;;
+    esac
+    way=$way/$part
+    if [ -L "./$part" ]; then
+      if [ "$(stat -c %u -- "./$part")" != 0 ]; then
+        echo "$way is a link that is not root's; remove it first"
+        return 1
+      fi
+      cd -P -- "./$part" || return 1
+      continue
+    fi
+    if [ "${2-}" = create ] && [ ! -e "./$part" ]; then
+      undo_with remove_folder "$way" && mkdir -m 0755 -- "./$part" || return 1
+    fi
+    above=$(pwd -P)
+    cd -P -- "./$part" || return 1
+    if [ "$(pwd -P)" != "${above%/}/$part" ]; then
+      echo "$way was replaced while it was entered"
       return 1
     fi
-    folder=$(dirname -- "$folder")
   done
-}
-
-make_folders() {
-  [ -d "$1" ] && return 0
-  make_folders "$(dirname -- "$1")" || return 1
-  undo_with remove_folder "$1"
-  mkdir -m 0755 -- "$1"
 }
 
 remove_folder() {
   rmdir --ignore-fail-on-non-empty -- "$1" 2>/dev/null || true
 }
 
-# Keeps what stands at a path, so that undoing brings back content, mode, owner, ACLs and xattrs.
+# enter_private NAME: a new folder of root's alone, in the working directory, which becomes it. What
+# is written there cannot be a link of somebody else's.
+enter_private() {
+  rm -rf -- "./.provision.$1.new" && mkdir -m 0700 -- "./.provision.$1.new" || return 1
+  cd -P -- "./.provision.$1.new" || return 1
+  if [ "$(stat -c %u:%a .)" != "$(id -u):700" ]; then
+    echo "a folder in $(dirname -- "$(pwd -P)") was replaced"
+    return 1
+  fi
+}
+
+# place NAME: the file "new" of the private folder comes to its name in one rename.
+place() {
+  mv -fT -- new "../$1" || return 1
+  cd .. && rmdir -- "./.provision.$1.new" && sync .
+}
+
+# keep_path PATH: keeps what stands there, so that undoing brings back content, mode, owner, ACLs
+# and xattrs. Its folder is the working directory afterwards.
 keep_path() {
-  if [ -e "$1" ] || [ -L "$1" ]; then
+  enter "${1%/*}" || return 1
+  if [ -e "./${1##*/}" ] || [ -L "./${1##*/}" ]; then
     next_kept
-    cp -a --no-dereference -- "$1" "$KEPT/$kept_name" && sync_kept || return 1
+    cp -a --no-dereference -- "./${1##*/}" "$KEPT/$kept_name" && sync_kept || return 1
     undo_with restore_path "$kept_name" "$1"
   else
     undo_with remove_path "$1"
@@ -50,51 +87,48 @@ keep_path() {
 }
 
 restore_path() {
-  new="${2%/*}/.provision.${2##*/}.new"
-  rm -rf -- "$new"
-  cp -a --no-dereference -- "$KEPT/$1" "$new" && mv -fT -- "$new" "$2"
+  enter "${2%/*}" && enter_private "${2##*/}" || return 1
+  cp -a --no-dereference -- "$KEPT/$1" new && place "${2##*/}"
 }
 
 remove_path() {
-  rm -f -- "$1" "${1%/*}/.provision.${1##*/}.new"
+  [ -d "${1%/*}/" ] || return 0
+  enter "${1%/*}" && rm -rf -- "./.provision.${1##*/}.new" && rm -f -- "./${1##*/}"
 }
 
 # put_file STAGED PATH MODE OWNER GROUP
 put_file() {
-  folder_of=${2%/*}
-  trusted_folder "$folder_of" || return 1
-  make_folders "$folder_of" || return 1
-  keep_path "$2" || return 1
-  new="$folder_of/.provision.${2##*/}.new"
-  rm -f -- "$new"
-  (umask 077 && cat -- "$PENDING/staged/$1" >"$new") || return 1
-  chown -- "$4:$5" "$new" || return 1
-  chmod -- "$3" "$new" || return 1
-  sync "$new" || return 1
-  mv -fT -- "$new" "$2" || return 1
-  sync "$folder_of"
+  enter "${2%/*}" create && keep_path "$2" && enter_private "${2##*/}" || return 1
+  (umask 077 && cat -- "$PENDING/staged/$1" >new) || return 1
+  chown -- "$4:$5" new && chmod -- "$3" new && sync new && place "${2##*/}"
 }
 
 # drop_file PATH
 drop_file() {
-  trusted_folder "${1%/*}" && keep_path "$1" && rm -f -- "$1" && sync "${1%/*}"
+  keep_path "$1" && rm -f -- "./${1##*/}" && sync .
+}
+
+# drop_former PATH SHA256: a file of an earlier profile; one that was changed since is not ours.
+drop_former() {
+  [ -f "$1" ] || return 0
+  case $(sha256sum -- "$1") in
+    *"$2 "*) drop_file "$1" ;;
+  esac
 }
 
 # put_folder PATH MODE OWNER GROUP; an empty mode leaves it as it is
 put_folder() {
-  trusted_folder "$1" || return 1
   if [ -d "$1" ]; then
-    undo_with set_access "$1" "$(stat -c %04a -- "$1")" "$(stat -c %u:%g -- "$1")"
-  else
-    make_folders "$1" || return 1
+    enter "$1" || return 1
+    undo_with set_access "$1" "$(stat -c %04a .)" "$(stat -c %u:%g .)" || return 1
   fi
-  set_access "$1" "$2" "$3:$4"
+  enter "$1" create && set_access "$1" "$2" "$3:$4"
 }
 
-# The owner comes first: chown clears special bits.
+# set_access FOLDER MODE OWNER: the owner comes first, since chown clears special bits.
 set_access() {
-  chown -- "$3" "$1" || return 1
-  [ -z "$2" ] || chmod -- "$2" "$1"
+  enter "$1" && chown -- "$3" . || return 1
+  [ -z "$2" ] || chmod -- "$2" .
 }
 
 # check_sudoers STAGED: a broken file in sudoers.d locks everybody out.

@@ -12,13 +12,13 @@ observe_module() {
 }
 
 load_module() {
-  undo_with unload_module "$1"
-  modprobe -- "$1"
+  undo_with unload_module "$1" || return 1
+  timeout -k 2 60 modprobe -- "$1"
 }
 
 # In use by somebody meanwhile: it stays, which harms nobody.
 unload_module() {
-  modprobe -r -- "$1" 2>/dev/null || true
+  timeout -k 2 60 modprobe -r -- "$1" 2>/dev/null || true
 }
 
 observe_sysctl() {
@@ -26,7 +26,7 @@ observe_sysctl() {
 }
 
 set_sysctl() {
-  undo_with write_sysctl "$1" "$(sysctl -n -- "$1")"
+  undo_with write_sysctl "$1" "$(sysctl -n -- "$1")" || return 1
   write_sysctl "$1" "$2"
 }
 

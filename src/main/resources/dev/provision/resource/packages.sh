@@ -79,9 +79,18 @@ apt_install() {
   # shellcheck disable=SC2016
   there=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' 2>/dev/null)
   for package in "$@"; do
-    printf '%s\n' "$there" | grep -qx "$package installed" || undo_with keep_package "$package"
+    # apt takes a name that it does not know for a pattern, or for a wish to remove.
+    case $(apt-cache policy -- "$package") in
+      "$package:"*) ;;
+      *)
+        echo "apt knows no package $package"
+        return 1
+        ;;
+    esac
+    printf '%s\n' "$there" | grep -qx "$package installed" || undo_with keep_package "$package" ||
+      return 1
   done
-  apt install --no-install-recommends -- "$@"
+  apt install --no-install-recommends --no-remove -- "$@"
 }
 
 keep_package() {

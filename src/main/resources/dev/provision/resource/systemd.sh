@@ -17,8 +17,10 @@ observe_linger() {
 
 # The bus answers a moment after the manager starts; later steps need it.
 enable_linger() {
-  if [ ! -e "/var/lib/systemd/linger/$1" ]; then undo_with disable_linger "$1" "$2"; fi
-  loginctl enable-linger "$1" || return 1
+  if [ ! -e "/var/lib/systemd/linger/$1" ]; then
+    undo_with disable_linger "$1" "$2" || return 1
+  fi
+  timeout -k 2 60 loginctl enable-linger "$1" || return 1
   timeout -k 2 60 systemctl start "user@$2.service" || return 1
   wait_for_bus "$2"
 }
@@ -35,8 +37,19 @@ wait_for_bus() {
   done
 }
 
+# end_linger USER UID
+end_linger() {
+  undo_with enable_linger_again "$1" "$2" || return 1
+  disable_linger "$1" "$2"
+}
+
+enable_linger_again() {
+  timeout -k 2 60 loginctl enable-linger "$1" &&
+    timeout -k 2 60 systemctl start "user@$2.service" && wait_for_bus "$2"
+}
+
 disable_linger() {
-  loginctl disable-linger "$1" 2>/dev/null
+  timeout -k 2 60 loginctl disable-linger "$1" 2>/dev/null
   timeout -k 2 60 systemctl stop "user@$2.service" 2>/dev/null
   return 0
 }
@@ -68,7 +81,19 @@ observe_user_unit() {
 
 # enable_user_unit USER UID UNIT
 enable_user_unit() {
-  if ! user_systemctl "$1" "$2" -q is-enabled "$3"; then undo_with disable_user_unit "$@"; fi
+  if ! user_systemctl "$1" "$2" -q is-enabled "$3"; then
+    undo_with disable_user_unit "$@" || return 1
+  fi
+  user_systemctl "$1" "$2" enable --now "$3"
+}
+
+# stop_user_unit USER UID UNIT
+stop_user_unit() {
+  undo_with enable_user_unit_again "$@" || return 1
+  disable_user_unit "$@"
+}
+
+enable_user_unit_again() {
   user_systemctl "$1" "$2" enable --now "$3"
 }
 
@@ -86,8 +111,15 @@ daemon_reload() {
   timeout -k 2 60 systemctl daemon-reload
 }
 
+# observe_link LINK: where it leads, or what else is there.
 observe_link() {
-  readlink -- "$1"
+  readlink -- "$1" && return 0
+  if [ -S "$1" ]; then echo socket; elif [ -e "$1" ]; then echo other; else echo absent; fi
+}
+
+# drop_link LINK
+drop_link() {
+  keep_path "$1" && rm -f -- "./${1##*/}"
 }
 
 # make_link TMPFILE LINK: systemd-tmpfiles makes it now as it will at the next boot.

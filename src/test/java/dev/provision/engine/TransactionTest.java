@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -147,6 +148,73 @@ class TransactionTest {
     assertThatThrownBy(() -> commit(List.of(put("config/storage.conf", "0600", "x\n"))))
         .hasMessageContaining("is a link that is not root's");
     assertThat(real).isEmptyDirectory();
+  }
+
+  @Test
+  void whatTheAgentPutsInTheWayIsNotFollowed() throws Exception {
+    Path victim = Files.writeString(folder.resolve("victim"), "root's\n");
+    Path victims = Files.createDirectory(folder.resolve("victims"));
+    new ProcessBuilder("chown", "nobody", target.toString()).start().waitFor();
+    Path trap = target.resolve(".provision.a.new");
+    for (Path bait : List.of(victim, victims)) {
+      Files.createSymbolicLink(trap, bait);
+      commit(List.of(put("a", "0644", "ours\n")));
+      assertThat(victim).hasContent("root's\n");
+      assertThat(victims).isEmptyDirectory();
+      assertThat(target.resolve("a")).hasContent("ours\n");
+    }
+  }
+
+  /** A race that the agent's account can run: a link where root is about to write. */
+  @Test
+  void agentThatRacesDoesNotGetAtOthersFiles() throws Exception {
+    Path victim = Files.writeString(folder.resolve("victim"), "root's\n");
+    Files.setPosixFilePermissions(victim, PosixFilePermissions.fromString("rw-------"));
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    new ProcessBuilder("chown", "nobody", target.toString()).start().waitFor();
+    Process agent =
+        new ProcessBuilder(
+                "setpriv",
+                "--reuid=nobody",
+                "--clear-groups",
+                "sh",
+                "-c",
+                "cd \"$2\"; while :; do ln -s \"$1\" new; ln -s \"$1\" .provision.a.new;"
+                    + " mv .provision.a.new moved; rm -rf moved new; done",
+                "sh",
+                victim.toString(),
+                target.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      for (int i = 0; i < 40; i++) {
+        // It may fail, since the agent can spoil its own home; it may not do harm.
+        run(Transaction.steps(List.of(put("a", "0644", "ours\n")), 0) + Transaction.commit("x"));
+        assertThat(victim).hasContent("root's\n");
+        assertThat(Files.getOwner(victim)).isEqualTo(Files.getOwner(folder));
+        assertThat(Files.getPosixFilePermissions(victim)).hasSize(2);
+      }
+    } finally {
+      kill(agent);
+    }
+  }
+
+  @Test
+  void stepWhoseUndoCannotBeNotedIsNotDone() throws Exception {
+    Path home = Files.createDirectory(target.resolve("home"));
+    Files.createDirectories(state.resolve("pending/kept"));
+    Files.createSymbolicLink(state.resolve("pending/journal"), Path.of("/dev/full"));
+    Files.createDirectories(state.resolve("pending/staged"));
+    String text =
+        Transaction.script(List.of())
+            .text()
+            .replace("/var/lib/provision", state.toString())
+            .replace("\ntransaction\n", "\nput_folder " + home + " 0700 root root\n");
+    Outcome outcome =
+        LocalShell.run(List.of("dash"), new Script(text, List.of(), new byte[0], Duration.ZERO));
+    assertThat(outcome.stderr()).contains("I/O error");
+    assertThat(mode("home")).isEqualTo("rwxr-xr-x");
   }
 
   // ---- generations

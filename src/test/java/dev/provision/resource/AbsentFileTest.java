@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.plan.Change.Kind;
 import dev.provision.testing.Answers;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AbsentFileTest {
-  private static final AbsentFile FILE = new AbsentFile("/etc/sudoers.d/provision-agent");
+  private static final AbsentFile FILE =
+      new AbsentFile("/etc/sudoers.d/provision-agent", List.of());
+
+  @Test
+  void emptyFileGoes() {
+    assertThat(FILE.change(Answers.to(FILE, "regular file|0644|root|root|0\n"))).isPresent();
+  }
 
   @Test
   void ruleOfAnEarlierProfileGoes() {

@@ -11,7 +11,13 @@ import org.junit.jupiter.api.Test;
 class AgentAccountTest {
   private static final AgentAccount AGENT =
       new AgentAccount(
-          "AzDevOps", 1001, 1001, "/home/AzDevOps", "/bin/bash", List.of("adm", "sudo"));
+          "AzDevOps",
+          1001,
+          1001,
+          "/home/AzDevOps",
+          "/bin/bash",
+          List.of("adm", "sudo"),
+          List.of("docker"));
 
   private static final String GOOD =
       """
@@ -23,6 +29,23 @@ class AgentAccountTest {
       """;
 
   private static final String NONE = "user \nuid \ngid \ngroup \ngroups \n";
+
+  @Test
+  void groupThatWouldMakeItRootIsLeft() {
+    var seen = Answers.to(AGENT, GOOD.replace("sudo users", "sudo users docker"));
+    assertThat(AGENT.change(seen))
+        .hasValueSatisfying(change -> assertThat(change.summary()).isEqualTo("leaves docker"));
+  }
+
+  @Test
+  void gidOfAnotherGroupIsAConflict() {
+    var seen = Answers.to(AGENT, NONE.replace("gid ", "gid builders:x:1001:"));
+    assertThat(AGENT.conflict(seen))
+        .hasValueSatisfying(
+            conflict ->
+                assertThat(conflict.message())
+                    .isEqualTo("gid 1001 belongs to group builders on this host"));
+  }
 
   @Test
   void accountThatIsRightIsNoChange() {

@@ -5,13 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.provision.plan.Change;
 import dev.provision.plan.Step.Content;
 import dev.provision.testing.Answers;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EnvironmentLinesTest {
   private static final EnvironmentLines LINES =
-      new EnvironmentLines("/etc/environment", Map.of("A", "A='1'", "B", "B='2'"));
+      new EnvironmentLines(
+          "/etc/environment",
+          Map.of("A", "A='1'", "B", "B='2'"),
+          List.of(),
+          host -> Set.of("OLD='3'"));
+
+  @Test
+  void lineOfAnEarlierProfileGoesUnlessItWasChanged() {
+    var seen = Answers.to(LINES, "regular file|0644|root|root|9\nOLD='3'\nA='1'\nB='2'\n");
+    assertThat(LINES.change(seen).orElseThrow().steps().get(0).content().orElseThrow().text())
+        .isEqualTo("A='1'\nB='2'\n");
+    assertThat(
+            LINES.change(
+                Answers.to(LINES, "regular file|0644|root|root|9\nOLD='4'\nA='1'\nB='2'\n")))
+        .isEmpty();
+  }
 
   @Test
   void missingFileIsMade() {

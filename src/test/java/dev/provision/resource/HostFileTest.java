@@ -15,6 +15,15 @@ class HostFileTest {
       new HostFile("/etc/x", "0644", "root", "root", "a\nb\n", Optional.empty(), List.of());
 
   @Test
+  void programInItsPlaceIsAConflict() {
+    assertThat(FILE.conflict(Answers.to(FILE, "regular file|0755|root|root|9\n\177ELF\0\1")))
+        .hasValueSatisfying(c -> assertThat(c.message()).startsWith("is a program"));
+    assertThat(FILE.conflict(Answers.to(FILE, "directory|0755|root|root|9\n"))).isPresent();
+    assertThat(FILE.conflict(Answers.to(FILE, "regular file|0755|root|root|9\n#!/bin/sh\n")))
+        .isEmpty();
+  }
+
+  @Test
   void sameFileIsNoChange() {
     assertThat(FILE.change(Answers.to(FILE, "regular file|0644|root|root|4\na\nb\n"))).isEmpty();
   }

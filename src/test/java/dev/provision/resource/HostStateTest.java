@@ -67,7 +67,7 @@ class HostStateTest {
 
   @Test
   void storeWithAnotherDriverIsRefusedWithTheRemedy() {
-    var driver = new StorageDriver("a", "/home/a", "overlay");
+    var driver = new StorageDriver("a", 1001, "/home/a", "overlay");
     assertThat(driver.conflict(Answers.to(driver, ""))).isEmpty();
     assertThat(driver.conflict(Answers.to(driver, "overlay\n"))).isEmpty();
     assertThat(driver.conflict(Answers.to(driver, "vfs\n")))
