@@ -1,6 +1,5 @@
 package dev.provision.engine;
 
-import dev.provision.plan.Conflict;
 import dev.provision.plan.Fact;
 import dev.provision.plan.Observation;
 import dev.provision.plan.Probe;
@@ -116,7 +115,9 @@ final class Apply implements Conversation {
   private Reply compare(Observation seen) {
     Comparison comparison = Comparison.of(profile, maker, seen);
     inspection = comparison.inspection();
-    refuse(inspection);
+    if (!inspection.plan().conflicts().isEmpty()) {
+      throw new RolledBackException(conflicts(inspection) + "\nnothing was changed");
+    }
     progress.planned(inspection);
     if (!comparison.needsPackages()) {
       return configure(comparison);
@@ -126,7 +127,9 @@ final class Apply implements Conversation {
 
   private Reply compareAgain(Observation seen) {
     Comparison comparison = Comparison.of(profile, maker, seen);
-    refuse(comparison.inspection());
+    if (!comparison.inspection().plan().conflicts().isEmpty()) {
+      return goBack(conflicts(comparison.inspection()));
+    }
     return configure(comparison);
   }
 
@@ -146,11 +149,15 @@ final class Apply implements Conversation {
       int changes = inspection.plan().changes().size();
       return reply(Transaction.commit(Generation.info(profile, maker, changes)));
     }
-    progress.phase("going back");
-    reason =
+    return goBack(
         bad.stream()
             .map(Apply::sentence)
-            .collect(Collectors.joining("\n  ", "the verification failed:\n  ", ""));
+            .collect(Collectors.joining("\n  ", "the verification failed:\n  ", "")));
+  }
+
+  private Reply goBack(String why) {
+    progress.phase("going back");
+    reason = why;
     return Reply.END;
   }
 
@@ -164,14 +171,10 @@ final class Apply implements Conversation {
         + finding.actual();
   }
 
-  private static void refuse(Inspection inspection) {
-    List<Conflict> conflicts = inspection.plan().conflicts();
-    if (!conflicts.isEmpty()) {
-      throw new RolledBackException(
-          conflicts.stream()
-              .map(c -> c.resource() + " " + c.message() + "; " + c.remedy())
-              .collect(Collectors.joining("\n", "", "\nnothing was changed")));
-    }
+  private static String conflicts(Inspection inspection) {
+    return inspection.plan().conflicts().stream()
+        .map(it -> it.resource() + " " + it.message() + "; " + it.remedy())
+        .collect(Collectors.joining("\n"));
   }
 
   // ---- orders
