@@ -152,8 +152,18 @@ record DesiredState(
         file.owner(),
         file.group(),
         file.content(),
-        file.syntax() == Syntax.SUDOERS ? Optional.of("check_sudoers") : Optional.empty(),
+        check(file),
         activate(file, profile.agent()));
+  }
+
+  /** Who reads it first, while it is staged: a broken one would stop sudo, or every podman. */
+  private static Optional<String> check(RenderedFile file) {
+    if (file.syntax() == Syntax.SUDOERS) {
+      return Optional.of("check_sudoers");
+    }
+    return file.path().equals("/etc/containers/containers.conf")
+        ? Optional.of("check_containers_conf")
+        : Optional.empty();
   }
 
   private static List<Step> activate(RenderedFile file, Agent agent) {

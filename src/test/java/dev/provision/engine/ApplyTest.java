@@ -34,7 +34,8 @@ class ApplyTest {
   void packagesComeFirstThenAnotherLookThenTheRest() {
     ApplyResult result = apply();
     assertThat(host.ordered)
-        .startsWith("ask", "apt_update", "apt_install", "require_packages", "ask", "check_sudoers")
+        .startsWith(
+            "ask", "apt_update", "apt_install", "require_packages", "ask", "check_containers_conf")
         .endsWith("put_file", "ask", "commit");
     assertThat(host.ordered).containsOnlyOnce("commit").doesNotContain("end");
     assertThat(result.generation()).hasValue(7);
@@ -54,7 +55,9 @@ class ApplyTest {
   void hostWithThePackagesIsLookedAtOnce() {
     host.answer("observe_packages", packages("4.3.1 yes - no"));
     apply();
-    assertThat(host.ordered).startsWith("ask", "check_sudoers").doesNotContain("apt_update");
+    assertThat(host.ordered)
+        .startsWith("ask", "check_containers_conf", "check_sudoers")
+        .doesNotContain("apt_update");
     assertThat(host.ordered.stream().filter("ask"::equals)).hasSize(2);
   }
 

@@ -48,7 +48,8 @@ class ComparisonTest {
   void checksComeBeforeFilesAndActivationOnceAfterThem() {
     List<String> functions =
         compare(Map.of()).steps().stream().map(step -> step.call().function()).toList();
-    assertThat(functions).startsWith("check_sudoers", "undo_with", "undo_with");
+    assertThat(functions)
+        .startsWith("check_containers_conf", "check_sudoers", "undo_with", "undo_with");
     assertThat(functions).containsOnlyOnce("daemon_reload", "refresh_podman");
     List<String> beforeTheReceipt = functions.subList(0, functions.size() - 1);
     assertThat(functions).endsWith("put_file");
