@@ -30,7 +30,8 @@ final class HistoryCommand implements Command {
 
   @Override
   public void declare(CommandSpec spec) {
-    spec.usageMessage().customSynopsis(spec.name() + " (--host HOST | --local) [OPTION]...");
+    spec.usageMessage()
+        .customSynopsis(spec.name() + " (--host HOST | --local | --root DIR) [OPTION]...");
     TargetOptions.declare(spec);
     OutputOptions.declare(spec, FORMATS);
     spec.usageMessage()

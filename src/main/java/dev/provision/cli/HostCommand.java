@@ -20,7 +20,8 @@ abstract class HostCommand<R> implements Command {
   @Override
   public void declare(CommandSpec spec) {
     spec.usageMessage()
-        .customSynopsis(spec.name() + " --profile NAME|FILE (--host HOST | --local) [OPTION]...");
+        .customSynopsis(
+            spec.name() + " --profile NAME|FILE (--host HOST | --local | --root DIR) [OPTION]...");
     ProfileOptions.declare(spec);
     TargetOptions.declare(spec);
   }
@@ -35,6 +36,9 @@ abstract class HostCommand<R> implements Command {
     R result;
     try (Transport host = context.workbench().connect(target)) {
       subject = new Subject(profile.name(), host.name());
+      if (!host.isBooted()) {
+        context.console().advise("the tree is not booted: what runs cannot be checked\n");
+      }
       try (var progress =
           new ProgressLine(
               context.console(), context.live(), plan -> planned(context, subject, plan))) {

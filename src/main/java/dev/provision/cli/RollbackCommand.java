@@ -33,7 +33,7 @@ final class RollbackCommand implements Command {
   @Override
   public void declare(CommandSpec spec) {
     spec.usageMessage()
-        .customSynopsis(spec.name() + " (--host HOST | --local) [--to N] [OPTION]...");
+        .customSynopsis(spec.name() + " (--host HOST | --local | --root DIR) [--to N] [OPTION]...");
     Options.value(
         spec, TO, "N", "The generation to restore; 0 is the host before provision. Else the last.");
     TargetOptions.declare(spec);

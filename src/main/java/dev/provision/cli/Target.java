@@ -2,15 +2,17 @@ package dev.provision.cli;
 
 import dev.provision.transport.SshOptions;
 import dev.provision.transport.SshTarget;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
  * The machine to work on.
  *
- * @param ssh how to get there; empty means this machine
+ * @param ssh how to get there; empty means this machine, or
+ * @param tree a file system tree on it that is not booted
  * @param sudoPassword for an account that sudo asks
  */
-record Target(Optional<Ssh> ssh, Optional<String> sudoPassword) {
+record Target(Optional<Ssh> ssh, Optional<Path> tree, Optional<String> sudoPassword) {
 
   /** A host behind SSH. */
   record Ssh(SshTarget address, SshOptions options) {}

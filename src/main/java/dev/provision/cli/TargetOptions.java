@@ -1,5 +1,7 @@
 package dev.provision.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -13,6 +15,8 @@ final class TargetOptions {
   static void declare(CommandSpec spec) {
     Options.value(spec, "--host", "[USER@]HOST[:PORT]", "A host, over SSH. (PROVISION_HOST)");
     Options.flag(spec, "--local", "This machine.");
+    Options.value(
+        spec, "--root", "DIR", "A tree that is not booted: a chroot, the mount of a disk.");
     SshFlags.declare(spec);
     Options.flag(
         spec,
@@ -27,15 +31,31 @@ final class TargetOptions {
    */
   static Target from(CommandContext context) {
     boolean local = context.flag("--local");
+    Optional<String> root = context.option("--root");
     if (local && context.option("--host").isPresent()) {
       throw new UsageException("--host and --local: which one?");
     }
-    if (local) {
-      return new Target(Optional.empty(), sudoPassword(context));
+    if (root.isPresent() && (local || context.option("--host").isPresent())) {
+      throw new UsageException("--root and " + (local ? "--local" : "--host") + ": which one?");
+    }
+    if (local || root.isPresent()) {
+      return new Target(
+          Optional.empty(), root.map(dir -> tree(context, dir)), sudoPassword(context));
     }
     Optional<String> sudoPassword = sudoPassword(context);
     return new Target(
-        Optional.of(SshFlags.read(context, host(context), sudoPassword)), sudoPassword);
+        Optional.of(SshFlags.read(context, host(context), sudoPassword)),
+        Optional.empty(),
+        sudoPassword);
+  }
+
+  private static Path tree(CommandContext context, String dir) {
+    Path tree = dir.isEmpty() ? Path.of("") : context.path(dir).toAbsolutePath().normalize();
+    if (!Files.isExecutable(tree.resolve("bin/sh")) || tree.getNameCount() == 0) {
+      throw new UsageException(
+          "--root " + dir + ": no tree with a bin/sh; for this machine itself there is --local");
+    }
+    return tree;
   }
 
   private static String host(CommandContext context) {
@@ -46,7 +66,7 @@ final class TargetOptions {
             .orElseThrow(
                 () ->
                     new UsageException(
-                        "which machine? --host [USER@]HOST[:PORT], or --local for this one"));
+                        "which machine? --host [USER@]HOST[:PORT], --local for this one, or --root DIR"));
     if (host.isBlank()) {
       throw new UsageException(
           "the host is empty; give --host [USER@]HOST[:PORT], or --local for this machine");

@@ -12,6 +12,7 @@ import dev.provision.profile.Profile;
 import dev.provision.transport.LocalTransport;
 import dev.provision.transport.SshTransport;
 import dev.provision.transport.Transport;
+import dev.provision.verify.Check;
 import dev.provision.verify.Finding;
 import dev.provision.verify.check.Checks;
 import java.util.List;
@@ -25,6 +26,7 @@ final class Tools implements Workbench {
     return target
         .ssh()
         .<Transport>map(ssh -> SshTransport.connect(ssh.address(), ssh.options()))
+        .or(() -> target.tree().map(tree -> LocalTransport.inTree(tree, target::sudoPassword)))
         .orElseGet(() -> new LocalTransport(target::sudoPassword));
   }
 
@@ -35,12 +37,15 @@ final class Tools implements Workbench {
 
   @Override
   public RolledBack rollBack(OptionalInt to, Transport host, Progress progress) {
-    return new Generations(host, progress).rollBack(to, Checks::forProfile);
+    return new Generations(host, progress)
+        .rollBack(to, host.isBooted() ? Checks::forProfile : profile -> List.of());
   }
 
   @Override
   public HostWork work(Profile profile, Maker maker, Transport host, Progress progress) {
-    var engine = new Engine(profile, maker, host, progress, Checks.forProfile(profile));
+    // A tree that is not booted runs nothing that could be checked.
+    List<Check> checks = host.isBooted() ? Checks.forProfile(profile) : List.of();
+    var engine = new Engine(profile, maker, host, progress, checks);
     return new HostWork() {
       @Override
       public Inspection plan() {

@@ -26,7 +26,7 @@ public final class KernelState {
   public static Resource sysctl(String key, String value) {
     return new HostState(
         "sysctl:" + key,
-        Fact.asRoot(FRAGMENT, "observe_sysctl", key),
+        Fact.asRoot(FRAGMENT, "observe_sysctl", key, value),
         answer -> answer.ok() && words(answer.text()).equals(words(value)),
         "set to " + value + " now",
         step("set " + key, "set_sysctl", key, value));

@@ -82,7 +82,7 @@ public final class SystemdState {
   public static Resource noLink(String link, String target) {
     return new HostState(
         "link:" + link,
-        Fact.asRoot(FRAGMENT, "observe_link", link),
+        Fact.asRoot(FRAGMENT, "observe_link", link, ""),
         answer -> !answer.text().strip().equals(target),
         "no longer -> " + target,
         step("remove " + link, "drop_link", link));
@@ -92,7 +92,7 @@ public final class SystemdState {
   public static Resource tmpfilesLink(String tmpfile, String link, String target) {
     return new HostState(
         "link:" + link,
-        Fact.asRoot(FRAGMENT, "observe_link", link),
+        Fact.asRoot(FRAGMENT, "observe_link", link, target),
         answer -> answer.text().strip().equals(target),
         answer -> engine(link, answer.text().strip()),
         "-> " + target,

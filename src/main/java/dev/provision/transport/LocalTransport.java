@@ -3,7 +3,9 @@ package dev.provision.transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -11,10 +13,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Runs scripts on this machine, as root or through sudo. */
+/** Runs scripts on this machine, or in a tree mounted on it, as root or through sudo. */
 public final class LocalTransport implements Transport {
   private static final String NAME = "this machine";
 
+  // $1 the tree. Mounts are seen by the script alone and go with it. Its /run is empty, as before a
+  // boot, so nothing in the tree takes this machine's systemd for its own.
+  private static final String ENTER_TREE =
+      """
+      tree=$1
+      shift
+      [ -e "$tree/proc/self" ] || mount -t proc proc "$tree/proc" || exit 1
+      [ -c "$tree/dev/null" ] || mount --rbind /dev "$tree/dev" || exit 1
+      mount -t tmpfs -o mode=0755 tmpfs "$tree/run" || exit 1
+      exec chroot "$tree" "$@"
+      """;
+
+  private final String name;
   private final RootShell shell;
   private final Map<String, String> environment;
 
@@ -27,15 +42,49 @@ public final class LocalTransport implements Transport {
     this(sudoPassword, Map.of());
   }
 
+  /**
+   * A Debian tree that is not booted: a chroot, a mounted disk.
+   *
+   * @param tree its absolute path
+   */
+  public static LocalTransport inTree(Path tree, Supplier<Optional<String>> sudoPassword) {
+    return new LocalTransport(
+        tree.toString(),
+        Map.of(),
+        new RootShell(
+            tree.toString(),
+            sudoPassword,
+            List.of(
+                "unshare",
+                "--mount",
+                "--propagation",
+                "private",
+                "/bin/sh",
+                "-c",
+                ENTER_TREE,
+                "provision",
+                tree.toString())));
+  }
+
   /** For tests: variables that programs find beside our own, say {@code PATH}. */
   LocalTransport(Supplier<Optional<String>> sudoPassword, Map<String, String> environment) {
-    shell = new RootShell(NAME, sudoPassword);
+    this(NAME, environment, new RootShell(NAME, sudoPassword));
+  }
+
+  private LocalTransport(String name, Map<String, String> environment, RootShell shell) {
+    this.name = name;
     this.environment = Map.copyOf(environment);
+    this.shell = shell;
   }
 
   @Override
   public String name() {
-    return NAME;
+    return name;
+  }
+
+  @Override
+  public boolean isBooted() {
+    return name.equals(NAME);
   }
 
   @Override

@@ -112,6 +112,15 @@ record RootProgram(List<String> words, byte[] input, String marker) {
    *     argument contains NUL, or the password spans lines
    */
   static RootProgram of(Script script, Optional<String> password) {
+    return of(script, password, List.of());
+  }
+
+  /**
+   * Prepares a script that another program starts.
+   *
+   * @param launcher the words before the script's own, run as root
+   */
+  static RootProgram of(Script script, Optional<String> password, List<String> launcher) {
     byte[] random = new byte[16];
     RANDOM.nextBytes(random);
     String marker = "provision-" + HexFormat.of().formatHex(random);
@@ -119,10 +128,10 @@ record RootProgram(List<String> words, byte[] input, String marker) {
     ByteArrayOutputStream input = new ByteArrayOutputStream();
     password.ifPresent(line -> input.writeBytes(passwordLine(line)));
 
-    byte[] program = program(marker, script, List.of(script.text(), "provision"));
+    byte[] program = program(marker, script, launcher, List.of(script.text(), "provision"));
     if (program.length > LONGEST_IN_COMMAND) {
       String length = Integer.toString(text.length);
-      program = program(marker, script, List.of(FROM_INPUT, "provision", length));
+      program = program(marker, script, launcher, List.of(FROM_INPUT, "provision", length));
       if (program.length > LONGEST_IN_COMMAND) {
         throw new IllegalArgumentException(
             "the arguments of a script are longer than a command may be; use its input");
@@ -149,8 +158,9 @@ record RootProgram(List<String> words, byte[] input, String marker) {
     return new RootProgram(words, input.toByteArray(), marker);
   }
 
-  private static byte[] program(String marker, Script script, List<String> shellWords) {
-    List<String> command = new ArrayList<>();
+  private static byte[] program(
+      String marker, Script script, List<String> launcher, List<String> shellWords) {
+    List<String> command = new ArrayList<>(launcher);
     command.addAll(
         List.of(
             "timeout",

@@ -3,6 +3,7 @@ package dev.provision.transport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -27,6 +28,7 @@ final class RootShell {
 
   private final String name;
   private final Supplier<Optional<String>> sudoPassword;
+  private final List<String> launcher;
 
   /**
    * A shell on a host.
@@ -35,6 +37,16 @@ final class RootShell {
    * @param sudoPassword asked once for each script
    */
   RootShell(String name, Supplier<Optional<String>> sudoPassword) {
+    this(name, sudoPassword, List.of());
+  }
+
+  /**
+   * A shell that another program starts.
+   *
+   * @param launcher that program's words, run as root
+   */
+  RootShell(String name, Supplier<Optional<String>> sudoPassword, List<String> launcher) {
+    this.launcher = List.copyOf(launcher);
     this.name = name;
     this.sudoPassword = sudoPassword;
   }
@@ -51,7 +63,7 @@ final class RootShell {
 
   private Outcome start(
       Running.Starter starter, Script script, Conversation conversation, boolean inputIsAll) {
-    RootProgram program = RootProgram.of(script, sudoPassword.get());
+    RootProgram program = RootProgram.of(script, sudoPassword.get(), launcher);
     try (Running running = starter.start(program)) {
       return new Run(script, program, running, conversation, inputIsAll).outcome();
     } catch (IOException e) {

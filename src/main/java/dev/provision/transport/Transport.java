@@ -11,6 +11,11 @@ public interface Transport extends AutoCloseable {
   /** What people call this host: {@code packer@10.0.0.4:22}, {@code this machine}. */
   String name();
 
+  /** Whether the host runs; a tree on a disk does not. */
+  default boolean isBooted() {
+    return true;
+  }
+
   /**
    * Runs a program as root and waits for its end.
    *

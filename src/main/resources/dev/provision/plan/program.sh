@@ -13,6 +13,11 @@ record() {
   printf '\n' >&3
 }
 
+# Whether systemd runs here; not so in a tree that is only mounted. sd_booted(3).
+booted() {
+  [ -d /run/systemd/system ]
+}
+
 # Runs the call in a line: number, function, arguments, and a dot that keeps a last empty argument.
 call() {
   line=${1%"$US."}

@@ -29,7 +29,7 @@ create_user() {
 # The home goes only if it came with the account.
 delete_user() {
   uid=$(id -u "$1" 2>/dev/null) || return 0
-  timeout -k 2 30 loginctl disable-linger "$1" 2>/dev/null
+  rm -f -- "/var/lib/systemd/linger/$1"
   timeout 30 systemctl stop "user@$uid.service" 2>/dev/null
   userdel -- "$1" || return 1
   [ -n "$3" ] || rm -rf -- "$2"

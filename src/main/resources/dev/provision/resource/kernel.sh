@@ -2,6 +2,11 @@
 
 # A module counts as there when it is loaded, built in, or is a file system the kernel knows.
 observe_module() {
+  # The kernel that will run it is not there yet.
+  booted || {
+    echo loaded
+    return 0
+  }
   name=$(printf '%s' "$1" | tr - _)
   if [ -d "/sys/module/$name" ] || grep -qs "/$1\.ko" "/lib/modules/$(uname -r)/modules.builtin" ||
     grep -qsw "$1" /proc/filesystems; then
@@ -21,7 +26,12 @@ unload_module() {
   timeout -k 2 60 modprobe -r -- "$1" 2>/dev/null || true
 }
 
+# observe_sysctl KEY WANTED
 observe_sysctl() {
+  booted || {
+    printf '%s\n' "$2"
+    return 0
+  }
   sysctl -n -- "$1"
 }
 

@@ -1,10 +1,15 @@
-# systemd: the account's own manager, its units, links made by tmpfiles.
+# systemd: the account's own manager, its units, links made by tmpfiles. In a tree that is not
+# booted nothing is started and nothing runs: what the next boot will read counts.
 
 # In the account's own manager, from root, without a login.
 user_systemctl() {
   user=$1
   uid=$2
   shift 2
+  if ! booted; then
+    timeout -k 2 60 runuser -u "$user" -- env SYSTEMD_OFFLINE=1 systemctl --user "$@"
+    return
+  fi
   timeout -k 2 60 runuser -u "$user" -- env "XDG_RUNTIME_DIR=/run/user/$uid" \
     "DBUS_SESSION_BUS_ADDRESS=unix:path=/run/user/$uid/bus" systemctl --user "$@"
 }
@@ -12,7 +17,7 @@ user_systemctl() {
 # observe_linger USER UID
 observe_linger() {
   if [ -e "/var/lib/systemd/linger/$1" ]; then echo enabled; else echo disabled; fi
-  if [ -S "/run/user/$2/bus" ]; then echo running; else echo stopped; fi
+  if [ -S "/run/user/$2/bus" ] || ! booted; then echo running; else echo stopped; fi
 }
 
 # The bus answers a moment after the manager starts; later steps need it.
@@ -20,9 +25,7 @@ enable_linger() {
   if [ ! -e "/var/lib/systemd/linger/$1" ]; then
     undo_with disable_linger "$1" "$2" || return 1
   fi
-  timeout -k 2 60 loginctl enable-linger "$1" || return 1
-  timeout -k 2 60 systemctl start "user@$2.service" || return 1
-  wait_for_bus "$2"
+  enable_linger_again "$1" "$2"
 }
 
 wait_for_bus() {
@@ -44,11 +47,19 @@ end_linger() {
 }
 
 enable_linger_again() {
+  if ! booted; then
+    mkdir -p /var/lib/systemd/linger && : >"/var/lib/systemd/linger/$1"
+    return
+  fi
   timeout -k 2 60 loginctl enable-linger "$1" &&
     timeout -k 2 60 systemctl start "user@$2.service" && wait_for_bus "$2"
 }
 
 disable_linger() {
+  if ! booted; then
+    rm -f "/var/lib/systemd/linger/$1"
+    return
+  fi
   timeout -k 2 60 loginctl disable-linger "$1" 2>/dev/null
   timeout -k 2 60 systemctl stop "user@$2.service" 2>/dev/null
   return 0
@@ -74,8 +85,13 @@ restart_user_manager() {
 
 # observe_user_unit USER UID UNIT
 observe_user_unit() {
-  user_systemctl "$1" "$2" is-enabled "$3"
-  user_systemctl "$1" "$2" is-active "$3"
+  state=$(user_systemctl "$1" "$2" is-enabled "$3")
+  echo "$state"
+  if booted; then
+    user_systemctl "$1" "$2" is-active "$3"
+  elif [ "$state" = enabled ]; then
+    echo active
+  fi
   return 0
 }
 
@@ -84,7 +100,7 @@ enable_user_unit() {
   if ! user_systemctl "$1" "$2" -q is-enabled "$3"; then
     undo_with disable_user_unit "$@" || return 1
   fi
-  user_systemctl "$1" "$2" enable --now "$3"
+  enable_user_unit_again "$@"
 }
 
 # stop_user_unit USER UID UNIT
@@ -94,11 +110,11 @@ stop_user_unit() {
 }
 
 enable_user_unit_again() {
-  user_systemctl "$1" "$2" enable --now "$3"
+  if booted; then user_systemctl "$1" "$2" enable --now "$3"; else user_systemctl "$1" "$2" enable "$3"; fi
 }
 
 disable_user_unit() {
-  user_systemctl "$1" "$2" disable --now "$3"
+  if booted; then user_systemctl "$1" "$2" disable --now "$3"; else user_systemctl "$1" "$2" disable "$3"; fi
 }
 
 # A podman service that is running has read registries.conf already and keeps it.
@@ -108,11 +124,16 @@ refresh_podman() {
 }
 
 daemon_reload() {
+  booted || return 0
   timeout -k 2 60 systemctl daemon-reload
 }
 
-# observe_link LINK: where it leads, or what else is there.
+# observe_link LINK WANTED: where it leads, or what else is there. /run is made anew by the next boot.
 observe_link() {
+  booted || {
+    printf '%s\n' "$2"
+    return 0
+  }
   readlink -- "$1" && return 0
   if [ -S "$1" ]; then echo socket; elif [ -e "$1" ]; then echo other; else echo absent; fi
 }

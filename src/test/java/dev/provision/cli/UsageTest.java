@@ -31,7 +31,13 @@ class UsageTest {
         "plan --profile x y => what is \"y\"?; see provision plan --help",
         "plan --host h --inventory f --profile x"
             + " => there is no option --inventory; see provision plan --help",
-        TARGET + " => which machine? --host [USER@]HOST[:PORT], or --local for this one",
+        TARGET
+            + " => which machine? --host [USER@]HOST[:PORT], --local for this one, or --root DIR",
+        TARGET + " --local --root / => --root and --local: which one?",
+        TARGET
+            + " --root / => --root /: no tree with a bin/sh; for this machine itself there is --local",
+        TARGET
+            + " --root /dev => --root /dev: no tree with a bin/sh; for this machine itself there is --local",
         TARGET + " --host h --local => --host and --local: which one?",
         TARGET + " --host h --format yaml => --format yaml: not one of [text, json]",
         TARGET + " --host u@h --user v => --host names what --user names too: which one?",
