@@ -2,17 +2,19 @@ package dev.provision.cli;
 
 import dev.provision.ExitCode;
 import dev.provision.cli.Workbench.HostWork;
-import dev.provision.engine.Inspection;
+import dev.provision.engine.DriftResult;
 import dev.provision.report.DriftFindings;
+import dev.provision.report.DriftText;
 import dev.provision.report.JsonShapes;
-import dev.provision.report.PlanText;
-import dev.provision.report.PlanText.Wording;
 import dev.provision.report.ResultsJson;
 import dev.provision.report.Subject;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Compares a host with the profile: a plan that nobody asked for. */
-final class DriftCommand extends HostCommand<Inspection> {
+/**
+ * Compares a host with the profile: a plan that nobody asked for, and what wins over the files that
+ * are as they should be.
+ */
+final class DriftCommand extends HostCommand<DriftResult> {
 
   @Override
   public String name() {
@@ -41,16 +43,16 @@ final class DriftCommand extends HostCommand<Inspection> {
   }
 
   @Override
-  Inspection ask(HostWork work) {
-    return work.plan();
+  DriftResult ask(HostWork work) {
+    return work.drift();
   }
 
   @Override
-  ExitCode answer(CommandContext context, Subject subject, Inspection inspection) {
-    new FindingsOutput(context, "drift", subject, DriftFindings.of(inspection.plan()))
+  ExitCode answer(CommandContext context, Subject subject, DriftResult drift) {
+    new FindingsOutput(context, "drift", subject, DriftFindings.of(drift))
         .write(
-            () -> new PlanText(subject, context.palette()).withDiffs(inspection, Wording.DRIFT),
-            () -> ResultsJson.drift(subject, inspection));
-    return inspection.plan().isEmpty() ? ExitCode.OK : ExitCode.DIFFERENT;
+            () -> new DriftText(subject, context.palette()).of(drift),
+            () -> ResultsJson.drift(subject, drift));
+    return drift.drifted() ? ExitCode.DIFFERENT : ExitCode.OK;
   }
 }

@@ -1,6 +1,7 @@
 package dev.provision.cli;
 
 import dev.provision.engine.ApplyResult;
+import dev.provision.engine.DriftResult;
 import dev.provision.engine.Engine;
 import dev.provision.engine.Inspection;
 import dev.provision.engine.Progress;
@@ -35,6 +36,11 @@ final class Tools implements Workbench {
       @Override
       public ApplyResult apply() {
         return engine.apply();
+      }
+
+      @Override
+      public DriftResult drift() {
+        return engine.drift(Checks.shadows(profile));
       }
 
       @Override

@@ -1,6 +1,7 @@
 package dev.provision.cli;
 
 import dev.provision.engine.ApplyResult;
+import dev.provision.engine.DriftResult;
 import dev.provision.engine.Inspection;
 import dev.provision.engine.Progress;
 import dev.provision.profile.Profile;
@@ -22,6 +23,8 @@ interface Workbench {
     Inspection plan();
 
     ApplyResult apply();
+
+    DriftResult drift();
 
     List<Finding> verify();
   }

@@ -76,6 +76,17 @@ public final class Engine {
     return checks.stream().flatMap(check -> check.judge(seen).stream()).toList();
   }
 
+  /**
+   * What differs, and what wins over what does not; one program on the host answers both.
+   *
+   * @param shadows checks of what wins, cheap enough to ask of many hosts
+   */
+  public DriftResult drift(List<Check> shadows) {
+    progress.phase("observing");
+    Observation seen = host.observe(DriftResult.facts(profile, shadows));
+    return DriftResult.of(profile, shadows, seen);
+  }
+
   /** Programs run on the host so far. */
   public int commands() {
     return host.commands();

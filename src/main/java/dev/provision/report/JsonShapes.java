@@ -17,7 +17,8 @@ public final class JsonShapes {
   public static final String DRIFT =
       """
       {hosts: [{profile, host, os_release, podman, state: in-sync|drifted|unreachable,
-                changes, conflicts, notes: as in plan}],
+                changes, conflicts, notes: as in plan, findings: as in verify,
+                tolerated: [{tolerance, resource, summary}]}],
        counts: {in_sync, drifted, unreachable}}""";
 
   /** Shape for apply. */

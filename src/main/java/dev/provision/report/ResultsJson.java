@@ -2,6 +2,7 @@ package dev.provision.report;
 
 import dev.provision.containers.PodmanVersion;
 import dev.provision.engine.ApplyResult;
+import dev.provision.engine.DriftResult;
 import dev.provision.engine.Inspection;
 import dev.provision.plan.Change;
 import dev.provision.plan.Plan;
@@ -34,11 +35,13 @@ public final class ResultsJson {
   }
 
   /** {@link JsonShapes#DRIFT}. */
-  public static Map<String, ?> drift(Subject subject, Inspection inspection) {
-    boolean drifted = !inspection.plan().isEmpty();
-    var host = inspected(subject, inspection);
+  public static Map<String, ?> drift(Subject subject, DriftResult drift) {
+    boolean drifted = drift.drifted();
+    var host = inspected(subject, drift.inspection());
     host.put("state", drifted ? "drifted" : "in-sync");
-    putPlan(host, inspection.plan());
+    putPlan(host, drift.inspection().plan());
+    host.put("findings", drift.findings().stream().map(ResultsJson::finding).toList());
+    host.put("tolerated", drift.tolerated().stream().map(ResultsJson::tolerated).toList());
     return members(
         "hosts",
         List.of(host),
@@ -202,6 +205,16 @@ public final class ResultsJson {
         finding.actual(),
         "remedy",
         finding.remedy());
+  }
+
+  private static Map<String, Object> tolerated(DriftResult.Tolerated tolerated) {
+    return members(
+        "tolerance",
+        tolerated.tolerance().toString(),
+        "resource",
+        tolerated.resource(),
+        "summary",
+        tolerated.summary());
   }
 
   private static String lower(Enum<?> constant) {

@@ -1,6 +1,7 @@
 package dev.provision.cli;
 
 import dev.provision.engine.ApplyResult;
+import dev.provision.engine.DriftResult;
 import dev.provision.engine.Inspection;
 import dev.provision.engine.Progress;
 import dev.provision.profile.Profile;
@@ -21,6 +22,7 @@ final class FakeWorkbench implements Workbench {
   final List<Target> connected = new ArrayList<>();
   Supplier<Inspection> plan = FakeWorkbench::unexpected;
   Supplier<ApplyResult> apply = FakeWorkbench::unexpected;
+  Supplier<DriftResult> drift = FakeWorkbench::unexpected;
   Supplier<List<Finding>> verify = FakeWorkbench::unexpected;
   boolean closed;
 
@@ -65,6 +67,11 @@ final class FakeWorkbench implements Workbench {
         progress.phase("applying");
         progress.step(1, 2, "write /etc/\u001b[2Jx ##vso[a.b]");
         return result;
+      }
+
+      @Override
+      public DriftResult drift() {
+        return drift.get();
       }
 
       @Override

@@ -27,6 +27,7 @@ class OutputTest {
   void hostThatDiffers() {
     cli.host.plan = Results::different;
     cli.host.apply = Results::applied;
+    cli.host.drift = Results::drifted;
     cli.host.verify = Results::findings;
   }
 

@@ -1,0 +1,96 @@
+package dev.provision.engine;
+
+import dev.provision.plan.Change;
+import dev.provision.plan.Fact;
+import dev.provision.plan.Observation;
+import dev.provision.plan.Plan;
+import dev.provision.profile.Drift.Tolerance;
+import dev.provision.profile.Profile;
+import dev.provision.resource.Resource;
+import dev.provision.scaleset.Extra;
+import dev.provision.scaleset.ScaleSet;
+import dev.provision.verify.Check;
+import dev.provision.verify.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * How a host has drifted.
+ *
+ * @param inspection with the changes that count
+ * @param tolerated differences that the profile takes for normal
+ * @param findings what wins over the profile's files, and what stands beyond the profile
+ */
+public record DriftResult(
+    Inspection inspection, List<Tolerated> tolerated, List<Finding> findings) {
+
+  /** A difference that the scale-set script explains. */
+  public record Tolerated(Tolerance tolerance, String resource, String summary) {}
+
+  public DriftResult {
+    tolerated = List.copyOf(tolerated);
+    findings = List.copyOf(findings);
+  }
+
+  /** Whether anything is other than the profile has it, or could not be looked at. */
+  public boolean drifted() {
+    return !inspection.plan().isEmpty()
+        || findings.stream().anyMatch(finding -> finding.status() != Finding.Status.PASSED);
+  }
+
+  static List<Fact> facts(Profile profile, List<Check> checks) {
+    return Stream.of(
+            Comparison.facts(profile),
+            ScaleSet.facts(profile),
+            checks.stream().flatMap(check -> check.facts().stream()).toList())
+        .flatMap(List::stream)
+        .distinct()
+        .toList();
+  }
+
+  static DriftResult of(Profile profile, List<Check> checks, Observation seen) {
+    List<Tolerance> tolerate = profile.drift().tolerate();
+    Comparison comparison = Comparison.of(profile, seen);
+    Map<String, Resource> desired =
+        comparison.desired().all().stream()
+            .collect(Collectors.toMap(Resource::id, Function.identity(), (a, b) -> a));
+    Inspection inspection = comparison.inspection();
+    var tolerated = new ArrayList<Tolerated>();
+    var changes = new ArrayList<Change>();
+    for (Change change : inspection.plan().changes()) {
+      Optional<Tolerance> by =
+          Optional.ofNullable(desired.get(change.resource()))
+              .flatMap(resource -> ScaleSet.explains(tolerate, resource, seen));
+      by.ifPresentOrElse(
+          it -> tolerated.add(new Tolerated(it, change.resource(), change.summary())),
+          () -> changes.add(change));
+    }
+    var findings = new ArrayList<Finding>();
+    checks.forEach(check -> findings.addAll(check.judge(seen)));
+    for (Extra extra : ScaleSet.extras(profile, seen)) {
+      if (extra.ofScript() && tolerate.contains(extra.tolerance())) {
+        tolerated.add(new Tolerated(extra.tolerance(), extra.resource(), extra.summary()));
+      } else {
+        findings.add(
+            Finding.failed(
+                extra.resource(),
+                "beyond the profile",
+                "as the profile has it",
+                extra.summary(),
+                extra.remedy()));
+      }
+    }
+    return new DriftResult(
+        new Inspection(
+            new Plan(changes, inspection.plan().conflicts(), inspection.plan().notes()),
+            inspection.podman(),
+            inspection.osRelease()),
+        tolerated,
+        findings);
+  }
+}
