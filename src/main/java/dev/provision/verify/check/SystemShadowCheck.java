@@ -1,5 +1,6 @@
 package dev.provision.verify.check;
 
+import dev.provision.containers.PodmanVersion;
 import dev.provision.plan.Fact;
 import dev.provision.plan.Fragment;
 import dev.provision.plan.Observation;
@@ -10,6 +11,7 @@ import dev.provision.verify.Finding;
 import dev.provision.verify.answer.ConfigFiles;
 import dev.provision.verify.answer.ConfigFiles.ConfigFile;
 import dev.provision.verify.answer.MalformedAnswerException;
+import dev.provision.verify.answer.Reply;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -57,7 +59,7 @@ final class SystemShadowCheck implements Check {
 
   @Override
   public List<Fact> facts() {
-    return List.of(question);
+    return List.of(question, Questions.PODMAN_VERSION);
   }
 
   @Override
@@ -65,8 +67,11 @@ final class SystemShadowCheck implements Check {
     var findings = new Findings(id());
     var families = new HashMap<String, List<ConfigFile>>();
     try {
+      PodmanVersion podman = podman(host);
       for (ConfigFile file : ConfigFiles.parse(host.answer(question))) {
-        families.computeIfAbsent(file.family(), name -> new ArrayList<>()).add(file);
+        if (ReadSince.reads(podman, file.path())) {
+          families.computeIfAbsent(file.family(), name -> new ArrayList<>()).add(file);
+        }
       }
     } catch (MalformedAnswerException e) {
       findings.unknown(ALL, EXPECTED, e.getMessage(), "see the folders in /etc/containers");
@@ -78,11 +83,19 @@ final class SystemShadowCheck implements Check {
     return findings.list();
   }
 
+  private static PodmanVersion podman(Observation host) throws MalformedAnswerException {
+    Reply reply = Reply.of(host.answer(Questions.PODMAN_VERSION));
+    return Optional.of(reply)
+        .filter(it -> it.failure().isEmpty())
+        .flatMap(it -> PodmanVersion.find(it.text()))
+        .orElseThrow(() -> new MalformedAnswerException("podman does not tell its version"));
+  }
+
   private void judge(String family, List<ConfigFile> files, Findings findings) {
     String ours = managed.get(family);
-    var own = new HashMap<String, Object>();
-    var last = new LinkedHashMap<String, Setting>();
-    var sound = true;
+    Map<String, Object> own = new HashMap<>();
+    Map<String, Setting> last = new LinkedHashMap<>();
+    boolean told = false;
     for (ConfigFile file : files) {
       try {
         Map<String, Object> keys = ConfigMeaning.of(file);
@@ -91,7 +104,7 @@ final class SystemShadowCheck implements Check {
         }
         keys.forEach((key, value) -> last.put(key, new Setting(file.path(), value)));
       } catch (MalformedAnswerException e) {
-        sound = false;
+        told = true;
         findings.unknown(
             file.path(),
             EXPECTED,
@@ -99,22 +112,29 @@ final class SystemShadowCheck implements Check {
             "correct or remove it: podman may refuse to start because of it");
       }
     }
-    boolean any = false;
     for (Map.Entry<String, Setting> entry : last.entrySet()) {
-      String key = entry.getKey();
-      Setting setting = entry.getValue();
-      boolean counts = own.containsKey(key) || ConfigMeaning.alwaysCounts(key);
-      if (counts && !setting.path().equals(ours) && !setting.value().equals(own.get(key))) {
-        any = true;
-        findings.failed(
-            setting.path() + ": " + key,
-            own.containsKey(key) ? own.get(key) + ", as in " + ours : "not there, as in " + ours,
-            setting.value() + " wins",
-            "take it out of " + setting.path() + ", or into the profile");
+      if (wins(entry.getKey(), entry.getValue(), own)) {
+        told = true;
+        report(entry.getKey(), entry.getValue(), own, ours, findings);
       }
     }
-    if (sound && !any) {
+    if (!told) {
       findings.passed("files beside " + ours, "none changes what it says");
     }
+  }
+
+  /** Whether another value holds than ours; where ours is read last the two are one. */
+  private static boolean wins(String key, Setting setting, Map<String, Object> own) {
+    return (own.containsKey(key) || ConfigMeaning.alwaysCounts(key))
+        && !setting.value().equals(own.get(key));
+  }
+
+  private static void report(
+      String key, Setting setting, Map<String, Object> own, String ours, Findings findings) {
+    findings.failed(
+        setting.path() + ": " + key,
+        (own.containsKey(key) ? own.get(key).toString() : "not there") + ", as in " + ours,
+        setting.value() + " wins",
+        "take it out of " + setting.path() + ", or into the profile");
   }
 }
