@@ -41,9 +41,18 @@ class PackagesTest {
           Map.entry("resource", Set.of("plan", "transport")),
           Map.entry("render", Set.of("profile", "resource", "containers", "plan", "transport")),
           Map.entry("verify", Set.of("profile", "plan", "transport", "containers", "render")),
+          Map.entry("scaleset", Set.of("profile", "plan", "resource")),
           Map.entry(
               "engine",
-              Set.of("profile", "containers", "plan", "resource", "render", "transport", "verify")),
+              Set.of(
+                  "profile",
+                  "containers",
+                  "plan",
+                  "resource",
+                  "render",
+                  "scaleset",
+                  "transport",
+                  "verify")),
           Map.entry(
               "report", Set.of("engine", "plan", "verify", "profile", "render", "containers")),
           Map.entry(

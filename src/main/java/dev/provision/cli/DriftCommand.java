@@ -2,17 +2,23 @@ package dev.provision.cli;
 
 import dev.provision.ExitCode;
 import dev.provision.cli.Workbench.HostWork;
-import dev.provision.engine.Inspection;
+import dev.provision.engine.DriftResult;
+import dev.provision.profile.Profile;
 import dev.provision.report.DriftFindings;
+import dev.provision.report.DriftText;
 import dev.provision.report.JsonShapes;
-import dev.provision.report.PlanText;
-import dev.provision.report.PlanText.Wording;
 import dev.provision.report.ResultsJson;
 import dev.provision.report.Subject;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Compares a host with the profile: a plan that nobody asked for. */
-final class DriftCommand extends HostCommand<Inspection> {
+/**
+ * Compares a host with the profile: a plan that nobody asked for, and what wins over the files that
+ * are as they should be.
+ */
+final class DriftCommand extends HostCommand<DriftResult> {
+
+  private static final String FROM_RECEIPT = "--from-receipt";
 
   @Override
   public String name() {
@@ -31,26 +37,47 @@ final class DriftCommand extends HostCommand<Inspection> {
     spec.usageMessage()
         .footer(
             "",
-            "Exits with 0 when the host is in sync, 2 when it drifted. JSON:",
+            "Exits with 0 when the host is in sync, 2 when it drifted or was made from another",
+            "profile. Such an old image is compared with the profile that it was made from.",
+            "JSON:",
             JsonShapes.DRIFT);
+  }
+
+  @Override
+  void declareProfile(CommandSpec spec) {
+    ProfileOptions.declareOptional(spec);
+    Options.flag(
+        spec, FROM_RECEIPT, "Compare with the profile that the host was made from, as it says.");
   }
 
   @Override
   void check(CommandContext context) {
     FindingsOutput.check(context);
+    boolean named = context.option("--profile").isPresent();
+    if (named == context.flag(FROM_RECEIPT)) {
+      throw new UsageException(
+          named
+              ? "--profile and " + FROM_RECEIPT + ": which one?"
+              : "missing: --profile NAME|FILE, or " + FROM_RECEIPT);
+    }
   }
 
   @Override
-  Inspection ask(HostWork work) {
-    return work.plan();
+  Optional<Profile> profile(CommandContext context) {
+    return context.flag(FROM_RECEIPT) ? Optional.empty() : super.profile(context);
   }
 
   @Override
-  ExitCode answer(CommandContext context, Subject subject, Inspection inspection) {
-    new FindingsOutput(context, "drift", subject, DriftFindings.of(inspection.plan()))
+  DriftResult ask(HostWork work) {
+    return work.drift();
+  }
+
+  @Override
+  ExitCode answer(CommandContext context, Subject subject, DriftResult drift) {
+    new FindingsOutput(context, "drift", subject, DriftFindings.of(drift))
         .write(
-            () -> new PlanText(subject, context.palette()).withDiffs(inspection, Wording.DRIFT),
-            () -> ResultsJson.drift(subject, inspection));
-    return inspection.plan().isEmpty() ? ExitCode.OK : ExitCode.DIFFERENT;
+            () -> new DriftText(subject, context.palette()).of(drift),
+            () -> ResultsJson.drift(subject, drift));
+    return drift.inSync() ? ExitCode.OK : ExitCode.DIFFERENT;
   }
 }

@@ -5,9 +5,11 @@ import dev.provision.Version;
 import dev.provision.cli.Workbench.HostWork;
 import dev.provision.engine.Inspection;
 import dev.provision.engine.Maker;
+import dev.provision.engine.Receipt;
 import dev.provision.profile.Profile;
 import dev.provision.report.Subject;
 import dev.provision.transport.Transport;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -22,7 +24,7 @@ abstract class HostCommand<R> implements Command {
     spec.usageMessage()
         .customSynopsis(
             spec.name() + " --profile NAME|FILE (--host HOST | --local | --root DIR) [OPTION]...");
-    ProfileOptions.declare(spec);
+    declareProfile(spec);
     TargetOptions.declare(spec);
   }
 
@@ -31,10 +33,11 @@ abstract class HostCommand<R> implements Command {
     // Bad flags are told before a profile is read, both before a connection is made.
     check(context);
     Target target = TargetOptions.from(context);
-    Profile profile = ProfileOptions.load(context);
+    Optional<Profile> given = profile(context);
     Subject subject;
     R result;
     try (Transport host = context.workbench().connect(target)) {
+      Profile profile = given.orElseGet(() -> receipt(context, host));
       subject = new Subject(profile.name(), host.name());
       if (!host.isBooted()) {
         context.console().advise("the tree is not booted: what runs cannot be checked\n");
@@ -48,8 +51,26 @@ abstract class HostCommand<R> implements Command {
     return answer(context, subject, result);
   }
 
+  /** The profile to work with; empty for the one in the host's receipt. */
+  Optional<Profile> profile(CommandContext context) {
+    return Optional.of(ProfileOptions.load(context));
+  }
+
+  private static Profile receipt(CommandContext context, Transport host) {
+    return context
+        .workbench()
+        .receipt(host)
+        .map(Receipt::read)
+        .orElseThrow(() -> new NoReceiptException(host.name()));
+  }
+
   private static Maker maker(CommandContext context) {
     return new Maker(Version.current(), context.variable("BUILD_BUILDID"));
+  }
+
+  /** Which profile. */
+  void declareProfile(CommandSpec spec) {
+    ProfileOptions.declare(spec);
   }
 
   /** Looks at this command's own flags; throws {@link UsageException}. */

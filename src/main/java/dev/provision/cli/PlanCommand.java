@@ -10,7 +10,6 @@ import dev.provision.engine.Inspection;
 import dev.provision.report.JsonShapes;
 import dev.provision.report.JsonText;
 import dev.provision.report.PlanText;
-import dev.provision.report.PlanText.Wording;
 import dev.provision.report.ResultsJson;
 import dev.provision.report.Subject;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,7 +57,7 @@ final class PlanCommand extends HostCommand<Inspection> {
         .result(
             OutputOptions.format(context, FORMATS) == JSON
                 ? JsonText.success(ResultsJson.plan(subject, inspection))
-                : new PlanText(subject, context.palette()).withDiffs(inspection, Wording.PLAN));
+                : new PlanText(subject, context.palette()).withDiffs(inspection));
     return inspection.plan().isEmpty() ? ExitCode.OK : ExitCode.DIFFERENT;
   }
 }

@@ -11,11 +11,20 @@ final class ProfileOptions {
   private ProfileOptions() {}
 
   static void declare(CommandSpec spec) {
+    declare(spec, true);
+  }
+
+  /** Where another option may stand in for it. */
+  static void declareOptional(CommandSpec spec) {
+    declare(spec, false);
+  }
+
+  private static void declare(CommandSpec spec, boolean required) {
     spec.addOption(
         OptionSpec.builder("--profile")
             .type(String.class)
             .paramLabel("NAME|FILE")
-            .required(true)
+            .required(required)
             .description(
                 "Profile: a name, looked up in profiles/ here and then among the shipped"
                     + " ones, or a file with a slash in its name.")

@@ -1,6 +1,7 @@
 package dev.provision.cli;
 
 import dev.provision.engine.ApplyResult;
+import dev.provision.engine.DriftResult;
 import dev.provision.engine.Engine;
 import dev.provision.engine.Generation;
 import dev.provision.engine.Generations;
@@ -8,6 +9,7 @@ import dev.provision.engine.Generations.RolledBack;
 import dev.provision.engine.Inspection;
 import dev.provision.engine.Maker;
 import dev.provision.engine.Progress;
+import dev.provision.engine.Receipt;
 import dev.provision.profile.Profile;
 import dev.provision.transport.LocalTransport;
 import dev.provision.transport.SshTransport;
@@ -16,6 +18,7 @@ import dev.provision.verify.Check;
 import dev.provision.verify.Finding;
 import dev.provision.verify.check.Checks;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The real ones. */
@@ -33,6 +36,11 @@ final class Tools implements Workbench {
   @Override
   public List<Generation> history(Transport host, Progress progress) {
     return new Generations(host, progress).list();
+  }
+
+  @Override
+  public Optional<Receipt> receipt(Transport host) {
+    return new Generations(host, Progress.NONE).receipt();
   }
 
   @Override
@@ -55,6 +63,11 @@ final class Tools implements Workbench {
       @Override
       public ApplyResult apply() {
         return engine.apply();
+      }
+
+      @Override
+      public DriftResult drift() {
+        return engine.drift(host.isBooted() ? Checks::shadows : it -> List.of());
       }
 
       @Override

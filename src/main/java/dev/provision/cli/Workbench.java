@@ -1,15 +1,18 @@
 package dev.provision.cli;
 
 import dev.provision.engine.ApplyResult;
+import dev.provision.engine.DriftResult;
 import dev.provision.engine.Generation;
 import dev.provision.engine.Generations.RolledBack;
 import dev.provision.engine.Inspection;
 import dev.provision.engine.Maker;
 import dev.provision.engine.Progress;
+import dev.provision.engine.Receipt;
 import dev.provision.profile.Profile;
 import dev.provision.transport.Transport;
 import dev.provision.verify.Finding;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What commands reach a host with; tests put a scripted one in its place. */
@@ -24,6 +27,9 @@ interface Workbench {
   /** The generations of a host, oldest first. */
   List<Generation> history(Transport host, Progress progress);
 
+  /** What a host says that it is. */
+  Optional<Receipt> receipt(Transport host);
+
   /** Takes generations back; empty: the newest. */
   RolledBack rollBack(OptionalInt to, Transport host, Progress progress);
 
@@ -32,6 +38,8 @@ interface Workbench {
     Inspection plan();
 
     ApplyResult apply();
+
+    DriftResult drift();
 
     List<Finding> verify();
   }

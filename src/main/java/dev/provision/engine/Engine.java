@@ -1,6 +1,9 @@
 package dev.provision.engine;
 
+import dev.provision.engine.DriftResult.OldImage;
 import dev.provision.plan.Observation;
+import dev.provision.plan.Plan;
+import dev.provision.profile.InvalidProfileException;
 import dev.provision.profile.Profile;
 import dev.provision.transport.Transport;
 import dev.provision.transport.UnreachableException;
@@ -8,6 +11,8 @@ import dev.provision.verify.Check;
 import dev.provision.verify.Finding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Plans, applies and verifies one profile on one host. Not for two threads at once. */
 public final class Engine {
@@ -65,6 +70,38 @@ public final class Engine {
     progress.phase("verifying");
     Observation seen = host.observe(Check.facts(checks));
     return checks.stream().flatMap(check -> check.judge(seen).stream()).toList();
+  }
+
+  /**
+   * What differs, and what wins over what does not; one program on the host answers both. A host
+   * that was made from another profile is compared with that one, by a second program: what an old
+   * image lacks is no drift.
+   *
+   * @param shadows checks of what wins, cheap enough to ask of many hosts
+   */
+  public DriftResult drift(Function<Profile, List<Check>> shadows) {
+    progress.phase("observing");
+    List<Check> now = shadows.apply(profile);
+    Observation seen = host.observe(DriftResult.facts(profile, now));
+    Optional<Receipt> old =
+        ReceiptFile.read(seen).filter(receipt -> !receipt.digest().equals(profile.digest()));
+    Optional<Profile> former = old.flatMap(Engine::readable);
+    if (former.isEmpty()) {
+      return DriftResult.of(profile, maker, now, seen);
+    }
+    List<Check> then = shadows.apply(former.get());
+    Observation again = host.observe(DriftResult.facts(former.get(), then));
+    Plan ahead = Comparison.of(profile, maker, seen).inspection().plan();
+    return DriftResult.of(former.get(), maker, then, again).of(new OldImage(old.get(), ahead));
+  }
+
+  /** Empty for what another provision wrote and this one does not take. */
+  private static Optional<Profile> readable(Receipt receipt) {
+    try {
+      return Optional.of(receipt.read());
+    } catch (InvalidProfileException e) {
+      return Optional.empty();
+    }
   }
 
   /** Programs run on the host so far. */

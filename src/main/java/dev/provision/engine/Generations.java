@@ -91,7 +91,8 @@ public final class Generations {
         profile.map(it -> verify(it, checks.apply(it))).orElse(List.of()));
   }
 
-  private Optional<Receipt> receipt() {
+  /** What the host says that it is; empty where no apply has been or the text cannot be read. */
+  public Optional<Receipt> receipt() {
     return ReceiptFile.read(host.observe(List.of(ReceiptFile.fact())));
   }
 

@@ -25,15 +25,16 @@ public record Profile(
     @Key(doc = "Modules and parameters of the kernel.", example = "{ modules = [\"overlay\"] }")
         Kernel kernel,
     @Key(doc = "What the running host must show.", example = "{ podman = \"4.3\" }")
-        Verification verify) {
+        Verification verify,
+    @Key(doc = "What drift takes for normal.", example = "{ tolerate = [] }") Drift drift) {
 
   /**
    * Names what the profile makes of a host: equal digests, equal hosts.
    *
    * <p>SHA-256, in hexadecimal, of the profile as JSON in UTF-8: every key with its effective
-   * value, objects sorted by key, no blanks. The name, the description, the order of keys in the
-   * file and the way through {@code extends} or {@code --set} do not count; the content of key
-   * files does.
+   * value, objects sorted by key, no blanks. The name, the description, what drift tolerates, the
+   * order of keys in the file and the way through {@code extends} or {@code --set} do not count;
+   * the content of key files does.
    */
   public String digest() {
     return ProfileDigest.of(this);

@@ -30,6 +30,7 @@ final class ProfileDigest {
   static String canonical(Profile profile) {
     ObjectNode tree = (ObjectNode) RecordShape.of(Profile.class).write(profile);
     tree.remove("description");
+    tree.remove("drift");
     try {
       return JSON.writeValueAsString(sorted(tree));
     } catch (JsonProcessingException e) {

@@ -21,6 +21,7 @@ final class Rules {
     ExtraRules.check(profile, problems);
     HostRules.check(profile, problems);
     VerificationRules.check(profile, problems);
+    DriftRules.check(profile, problems);
   }
 
   /** A list in which a value stands twice. */

@@ -10,7 +10,8 @@ import javax.xml.stream.XMLStreamWriter;
 
 /**
  * Findings as JUnit XML, which PublishTestResults and every CI system read. A check that could not
- * run is an error. What XML 1.0 forbids is among what {@link HostText} takes out.
+ * run is an error, one that is tolerated is skipped. What XML 1.0 forbids is among what {@link
+ * HostText} takes out.
  */
 public final class FindingsJunit {
   private final XMLStreamWriter xml;
@@ -48,7 +49,7 @@ public final class FindingsJunit {
     attribute("tests", String.valueOf(findings.size()));
     attribute("failures", String.valueOf(tally.failed()));
     attribute("errors", String.valueOf(tally.unknown()));
-    attribute("skipped", "0");
+    attribute("skipped", String.valueOf(tally.tolerated()));
     for (Finding finding : findings) {
       testCase(command, finding);
     }
@@ -70,7 +71,13 @@ public final class FindingsJunit {
     attribute("classname", "provision." + command + "." + finding.check());
     // PublishTestResults drops a case without a name.
     attribute("name", finding.property().isBlank() ? finding.check() : finding.property());
-    if (!passed) {
+    if (finding.status() == Status.TOLERATED) {
+      line(3);
+      xml.writeEmptyElement("skipped");
+      attribute("message", finding.actual() + ": " + finding.remedy());
+      line(2);
+      xml.writeEndElement();
+    } else if (!passed) {
       line(3);
       xml.writeStartElement(finding.status() == Status.FAILED ? "failure" : "error");
       attribute("message", finding.actual().isEmpty() ? "nothing" : finding.actual());

@@ -21,7 +21,10 @@ public final class FindingsMarkdown {
     text.append("## provision ").append(command).append(": ");
     text.append(escape(subject.toString())).append("\n\n");
     text.append(tally.allPassed() ? "✅ " : "❌ ").append(tally).append('\n');
-    List<Finding> problems = findings.stream().filter(it -> it.status() != Status.PASSED).toList();
+    List<Finding> problems =
+        findings.stream()
+            .filter(it -> it.status() == Status.FAILED || it.status() == Status.UNKNOWN)
+            .toList();
     if (!problems.isEmpty()) {
       text.append("\n| | Check | Property | Expected | Actual | What to do |\n");
       text.append("| --- | --- | --- | --- | --- | --- |\n");
@@ -35,6 +38,12 @@ public final class FindingsMarkdown {
             it.actual(),
             it.remedy());
       }
+    }
+    if (tally.tolerated() > 0) {
+      text.append("\n### Tolerated\n\n| | Check | Actual | Why |\n| --- | --- | --- | --- |\n");
+      findings.stream()
+          .filter(it -> it.status() == Status.TOLERATED)
+          .forEach(it -> row(text, "➖", it.check(), it.actual(), it.remedy()));
     }
     if (tally.passed() > 0) {
       text.append("\n<details><summary>").append(tally.passed()).append(" passed</summary>\n");

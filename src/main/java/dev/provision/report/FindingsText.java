@@ -28,7 +28,8 @@ public final class FindingsText {
     return lines(problems) + "verification: " + Tally.of(findings) + "\n";
   }
 
-  private String lines(List<Finding> findings) {
+  /** One greppable line each, and its remedy. */
+  String lines(List<Finding> findings) {
     var text = new StringBuilder();
     for (Finding finding : findings) {
       text.append(status(finding))
@@ -56,11 +57,11 @@ public final class FindingsText {
     return text.toString();
   }
 
-  /** The statuses have names of equal width but one, so they align without padding. */
   private String status(Finding finding) {
     return switch (finding.status()) {
       case PASSED -> palette.green("PASSED ");
       case FAILED -> palette.red("FAILED ");
+      case TOLERATED -> palette.yellow("TOLERATED");
       case UNKNOWN -> palette.yellow("UNKNOWN");
     };
   }
@@ -70,7 +71,8 @@ public final class FindingsText {
     String actual = HostText.line(finding.actual());
     return switch (finding.status()) {
       case PASSED -> actual;
-      case FAILED -> (actual.isEmpty() ? "nothing" : actual) + ", not " + expected(finding);
+      case FAILED, TOLERATED ->
+          (actual.isEmpty() ? "nothing" : actual) + ", not " + expected(finding);
       case UNKNOWN -> actual + "; wanted " + expected(finding);
     };
   }

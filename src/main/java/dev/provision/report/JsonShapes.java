@@ -16,9 +16,12 @@ public final class JsonShapes {
   /** Shape for drift; a list of hosts, since there may be many one day. */
   public static final String DRIFT =
       """
-      {hosts: [{profile, host, os_release, podman, state: in-sync|drifted|unreachable,
-                changes, conflicts, notes: as in plan}],
-       counts: {in_sync, drifted, unreachable}}""";
+      {hosts: [{profile, host, os_release, podman,
+                state: in-sync|drifted|old-image|unreachable,
+                old_image: {profile, digest, provision, build, ahead: [resource]} or null,
+                changes, conflicts, notes: as in plan, findings: as in verify,
+                tolerated: [{tolerance, resource, summary}]}],
+       counts: {in_sync, drifted, old_image, unreachable}}""";
 
   /** Shape for apply. */
   public static final String APPLY =

@@ -10,14 +10,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A plan, or the drift that a plan shows, for people. */
+/** A plan, for people. */
 public final class PlanText {
-
-  /** Who asked: the words differ, the mechanism does not. */
-  public enum Wording {
-    PLAN,
-    DRIFT
-  }
 
   private final Subject subject;
   private final Palette palette;
@@ -28,13 +22,15 @@ public final class PlanText {
   }
 
   /** Every change with its diff, conflicts, notes, and a last line that sums up. */
-  public String withDiffs(Inspection inspection, Wording wording) {
+  public String withDiffs(Inspection inspection) {
+    return details(inspection) + "\n" + palette.bold(sum(inspection.plan())) + "\n";
+  }
+
+  /** The same without the last line. */
+  String details(Inspection inspection) {
     return heading(inspection)
         + changes(inspection.plan().changes(), true)
-        + remarks(inspection.plan())
-        + "\n"
-        + palette.bold(sum(inspection.plan(), wording))
-        + "\n";
+        + remarks(inspection.plan());
   }
 
   /** One line a change. */
@@ -42,6 +38,12 @@ public final class PlanText {
     return heading(inspection)
         + changes(inspection.plan().changes(), false)
         + remarks(inspection.plan());
+  }
+
+  /** The changes of a plan, one line each, and nothing else. */
+  String lines(Plan plan) {
+    String lines = changes(plan.changes(), false);
+    return lines.isEmpty() ? "" : lines.substring(1);
   }
 
   private String heading(Inspection inspection) {
@@ -98,20 +100,14 @@ public final class PlanText {
     return text.isEmpty() ? "" : "\n" + text;
   }
 
-  private static String sum(Plan plan, Wording wording) {
+  private static String sum(Plan plan) {
     if (plan.isEmpty()) {
-      return wording == Wording.PLAN ? "0 changes" : "in sync";
+      return "0 changes";
     }
-    String changes =
-        wording == Wording.PLAN
-            ? Counted.of(plan.changes().size(), "change") + kinds(plan.changes())
-            : "drifted: " + Counted.of(plan.changes().size(), "difference");
+    String changes = Counted.of(plan.changes().size(), "change") + kinds(plan.changes());
     return plan.conflicts().isEmpty()
         ? changes
-        : changes
-            + "; "
-            + Counted.of(plan.conflicts().size(), "conflict")
-            + (wording == Wording.PLAN ? ": apply will refuse" : "");
+        : changes + "; " + Counted.of(plan.conflicts().size(), "conflict") + ": apply will refuse";
   }
 
   private static String kinds(List<Change> changes) {

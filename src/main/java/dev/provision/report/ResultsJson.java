@@ -2,6 +2,8 @@ package dev.provision.report;
 
 import dev.provision.containers.PodmanVersion;
 import dev.provision.engine.ApplyResult;
+import dev.provision.engine.DriftResult;
+import dev.provision.engine.DriftResult.OldImage;
 import dev.provision.engine.Generation;
 import dev.provision.engine.Generations.RolledBack;
 import dev.provision.engine.Inspection;
@@ -36,16 +38,42 @@ public final class ResultsJson {
   }
 
   /** {@link JsonShapes#DRIFT}. */
-  public static Map<String, ?> drift(Subject subject, Inspection inspection) {
-    boolean drifted = !inspection.plan().isEmpty();
-    var host = inspected(subject, inspection);
-    host.put("state", drifted ? "drifted" : "in-sync");
-    putPlan(host, inspection.plan());
+  public static Map<String, ?> drift(Subject subject, DriftResult drift) {
+    boolean drifted = drift.drifted();
+    var host = inspected(subject, drift.inspection());
+    boolean old = drift.oldImage().isPresent();
+    host.put("state", drifted ? "drifted" : old ? "old-image" : "in-sync");
+    host.put("old_image", drift.oldImage().map(ResultsJson::oldImage));
+    putPlan(host, drift.inspection().plan());
+    host.put("findings", drift.findings().stream().map(ResultsJson::finding).toList());
+    host.put("tolerated", drift.tolerated().stream().map(ResultsJson::tolerated).toList());
     return members(
         "hosts",
         List.of(host),
         "counts",
-        members("in_sync", drifted ? 0 : 1, "drifted", drifted ? 1 : 0, "unreachable", 0));
+        members(
+            "in_sync",
+            drift.inSync() ? 1 : 0,
+            "drifted",
+            drifted ? 1 : 0,
+            "old_image",
+            old && !drifted ? 1 : 0,
+            "unreachable",
+            0));
+  }
+
+  private static Map<String, ?> oldImage(OldImage image) {
+    return members(
+        "profile",
+        image.receipt().profile(),
+        "digest",
+        image.receipt().digest(),
+        "provision",
+        image.receipt().maker().version(),
+        "build",
+        image.receipt().maker().build(),
+        "ahead",
+        image.ahead().changes().stream().map(Change::resource).toList());
   }
 
   /** {@link JsonShapes#APPLY}. */
@@ -248,6 +276,16 @@ public final class ResultsJson {
         finding.actual(),
         "remedy",
         finding.remedy());
+  }
+
+  private static Map<String, Object> tolerated(DriftResult.Tolerated tolerated) {
+    return members(
+        "tolerance",
+        tolerated.tolerance().toString(),
+        "resource",
+        tolerated.resource(),
+        "summary",
+        tolerated.summary());
   }
 
   private static String lower(Enum<?> constant) {

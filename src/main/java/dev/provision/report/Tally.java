@@ -7,16 +7,18 @@ import java.util.List;
 
 /**
  * Findings counted. They pass only when there is one and all of them passed: a check that could not
- * run never counts as passed, and a verification without checks proves nothing.
+ * run never counts as passed, and a verification without checks proves nothing. What is tolerated
+ * counts neither way.
  */
-public record Tally(int passed, int failed, int unknown) {
+public record Tally(int passed, int failed, int unknown, int tolerated) {
 
   /** Counts findings. */
   public static Tally of(List<Finding> findings) {
     return new Tally(
         count(findings, Status.PASSED),
         count(findings, Status.FAILED),
-        count(findings, Status.UNKNOWN));
+        count(findings, Status.UNKNOWN),
+        count(findings, Status.TOLERATED));
   }
 
   private static int count(List<Finding> findings, Status status) {
@@ -31,7 +33,7 @@ public record Tally(int passed, int failed, int unknown) {
   /** {@code 3 passed, 1 failed}. */
   @Override
   public String toString() {
-    if (passed + failed + unknown == 0) {
+    if (passed + failed + unknown + tolerated == 0) {
       return "no check ran, which counts as a failure";
     }
     var parts = new ArrayList<String>();
@@ -43,6 +45,9 @@ public record Tally(int passed, int failed, int unknown) {
     }
     if (unknown > 0) {
       parts.add(unknown + " could not run");
+    }
+    if (tolerated > 0) {
+      parts.add(tolerated + " tolerated");
     }
     return String.join(", ", parts);
   }

@@ -122,6 +122,22 @@ public record AgentAccount(
     return Optional.empty();
   }
 
+  /**
+   * Groups that the account is in on the host, beside its own and those of the profile. Debian's
+   * adduser puts everybody into "users", which gives nothing.
+   */
+  public List<String> furtherGroups(Observation host) {
+    var seen = Seen.parse(host.answer(fact()));
+    return seen.account().isEmpty()
+        ? List.of()
+        : seen.groups().stream()
+            .filter(group -> !group.isEmpty() && !groups.contains(group))
+            .filter(group -> !group.equals("users"))
+            .filter(group -> !group.equals(name) && !group.equals(seen.groupUnderGid()))
+            .sorted()
+            .toList();
+  }
+
   private List<String> entry() {
     return List.of(name, String.valueOf(uid), String.valueOf(gid), home, shell);
   }

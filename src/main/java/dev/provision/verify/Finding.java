@@ -5,7 +5,7 @@ package dev.provision.verify;
  *
  * @param check id of the check: {@code podman.storage}
  * @param property what was looked at: {@code store.graphDriverName}
- * @param remedy what to do, empty when it passed
+ * @param remedy what to do, empty when it passed; why nothing, when it is tolerated
  */
 public record Finding(
     String check, Status status, String property, String expected, String actual, String remedy) {
@@ -14,6 +14,8 @@ public record Finding(
   public enum Status {
     PASSED,
     FAILED,
+    /** Not as expected, and the profile takes it for normal. */
+    TOLERATED,
     /** The check could not run: never counted as passed. */
     UNKNOWN
   }
@@ -27,6 +29,12 @@ public record Finding(
   public static Finding failed(
       String check, String property, String expected, String actual, String remedy) {
     return new Finding(check, Status.FAILED, property, expected, actual, remedy);
+  }
+
+  /** A property that is not as expected, and need not be. */
+  public static Finding tolerated(
+      String check, String property, String expected, String actual, String reason) {
+    return new Finding(check, Status.TOLERATED, property, expected, actual, reason);
   }
 
   /** A property that could not be looked at. */

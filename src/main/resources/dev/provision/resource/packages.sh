@@ -94,6 +94,8 @@ apt_install() {
 }
 
 keep_package() {
+  # shellcheck disable=SC2016
+  [ "$(dpkg-query -W -f '${db:Status-Status}' -- "$1" 2>/dev/null)" = installed ] || return 0
   printf '%s\n' "$1" >>"$STATE/packages"
 }
 

@@ -1,27 +1,42 @@
 # verify_home_shadows : files of the account, and variables, that come before the system's files.
 #
-# Prints "file PATH" and "variable NAME=VALUE", a line each. podman through 5.8 looks in
+# Prints "file PATH", "variable NAME=VALUE" for what a step sees and "manager NAME=VALUE" for what the
+# account's systemd gives to podman.service, a line each. podman through 5.8 looks in
 # ~/.config/containers for policy.json and registries.conf and in $XDG_CONFIG_HOME/containers for
 # the others; podman 6 in the latter for all. containers-policy.json(5), containers-registries.conf(5).
 verify_home_shadows() (
-  previous=
-  for base in "$HOME/.config" "${XDG_CONFIG_HOME:-$HOME/.config}"; do
-    [ "$base" != "$previous" ] || continue
-    previous=$base
-    for file in "$base"/containers/policy.json \
-      "$base"/containers/registries.conf "$base"/containers/registries.conf.d/*.conf \
-      "$base"/containers/registries.rootless.conf.d/*.conf \
-      "$base"/containers/storage.conf "$base"/containers/storage.conf.d/*.conf \
-      "$base"/containers/containers.conf "$base"/containers/containers.conf.d/*.conf \
-      "$base"/systemd/user/podman.socket "$base"/systemd/user/podman.socket.d/*.conf \
-      "$base"/systemd/user/podman.service "$base"/systemd/user/podman.service.d/*.conf; do
-      if [ -e "$file" ] || [ -L "$file" ]; then printf 'file %s\n' "$file"; fi
-    done
-  done
-  env | grep -E '^(CONTAINERS_(CONF|REGISTRIES_CONF|STORAGE_CONF|POLICY_JSON)(_OVERRIDE)?|REGISTRIES_CONFIG_PATH|STORAGE_(DRIVER|OPTS)|CONTAINER_(HOST|CONNECTION))=' |
-    sed 's/^/variable /'
+  verify_home_files "$HOME/.config"
+  if [ "${XDG_CONFIG_HOME:-$HOME/.config}" != "$HOME/.config" ]; then
+    verify_home_files "$XDG_CONFIG_HOME"
+  fi
+  env | verify_home_variables variable
+  timeout -k 2 10 systemctl --user show-environment 2>/dev/null | verify_home_variables manager
   echo end
 )
+
+# verify_home_root HOME : files of root, who runs podman through sudo.
+verify_home_root() (
+  verify_home_files "$1/.config"
+  echo end
+)
+
+verify_home_files() {
+  for file in "$1"/containers/policy.json \
+    "$1"/containers/registries.conf "$1"/containers/registries.conf.d/*.conf \
+    "$1"/containers/registries.rootless.conf.d/*.conf \
+    "$1"/containers/storage.conf "$1"/containers/storage.conf.d/*.conf \
+    "$1"/containers/containers.conf "$1"/containers/containers.conf.d/*.conf \
+    "$1"/systemd/user/podman.socket "$1"/systemd/user/podman.socket.d/*.conf \
+    "$1"/systemd/user/podman.service "$1"/systemd/user/podman.service.d/*.conf; do
+    if [ -e "$file" ] || [ -L "$file" ]; then printf 'file %s\n' "$file"; fi
+  done
+}
+
+# verify_home_variables KIND : of the NAME=VALUE lines on standard input those that podman heeds.
+verify_home_variables() {
+  grep -E '^(CONTAINERS_(CONF|REGISTRIES_CONF|STORAGE_CONF|POLICY_JSON)(_OVERRIDE)?|REGISTRIES_CONFIG_PATH|STORAGE_(DRIVER|OPTS)|CONTAINER_(HOST|CONNECTION)|XDG_CONFIG_HOME)=' |
+    sed "s/^/$1 /"
+}
 
 # verify_home_protected DIRECTORY... : what the account could do to directories that guard its files.
 #

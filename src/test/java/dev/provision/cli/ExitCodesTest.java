@@ -6,6 +6,7 @@ import dev.provision.ExitCode;
 import dev.provision.cli.Cli.Run;
 import dev.provision.engine.BrokenException;
 import dev.provision.engine.BusyException;
+import dev.provision.engine.DriftResult;
 import dev.provision.engine.RolledBackException;
 import dev.provision.report.Results;
 import dev.provision.transport.TimeLimitException;
@@ -13,6 +14,7 @@ import dev.provision.transport.UnreachableException;
 import dev.provision.verify.Finding;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** How the process ends, for everything that can happen to a command. */
@@ -25,12 +27,37 @@ class ExitCodesTest {
 
   @Test
   void planAndDriftSayWhetherThereIsADifference() {
-    for (String command : List.of("plan", "drift")) {
-      cli.host.plan = Results::inSync;
-      assertThat(cli.line(command + ARGUMENTS).code()).isEqualTo(ExitCode.OK);
-      cli.host.plan = Results::different;
-      assertThat(cli.line(command + ARGUMENTS).code()).isEqualTo(ExitCode.DIFFERENT);
+    cli.host.plan = Results::inSync;
+    cli.host.drift = Results::live;
+    assertThat(cli.line("plan" + ARGUMENTS).code()).isEqualTo(ExitCode.OK);
+    assertThat(cli.line("drift" + ARGUMENTS).code()).isEqualTo(ExitCode.OK);
+    cli.host.plan = Results::different;
+    cli.host.drift = Results::drifted;
+    assertThat(cli.line("plan" + ARGUMENTS).code()).isEqualTo(ExitCode.DIFFERENT);
+    assertThat(cli.line("drift" + ARGUMENTS).code()).isEqualTo(ExitCode.DIFFERENT);
+  }
+
+  @Test
+  void whatWinsOverTheFilesIsDriftThoughThePlanIsEmpty() {
+    for (Finding finding : List.of(UNKNOWN, Finding.failed("c", "p", "v", "w", "remove it"))) {
+      cli.host.drift =
+          () -> new DriftResult(Results.inSync(), List.of(), List.of(finding), Optional.empty());
+      assertThat(cli.line("drift" + ARGUMENTS).code()).isEqualTo(ExitCode.DIFFERENT);
     }
+  }
+
+  @Test
+  void oldImageIsDifferentAndDriftNeedsAProfileOrAReceipt() {
+    cli.host.drift = Results::oldImage;
+    assertThat(cli.line("drift" + ARGUMENTS).code()).isEqualTo(ExitCode.DIFFERENT);
+    cli.host.drift = Results::live;
+    cli.host.receipt = () -> Optional.of(Results.receipt());
+    assertThat(cli.line("drift --host u@h --from-receipt").code()).isEqualTo(ExitCode.OK);
+    cli.host.receipt = Optional::empty;
+    assertThat(cli.line("drift --host u@h --from-receipt").code())
+        .isEqualTo(ExitCode.INVALID_PROFILE);
+    assertThat(cli.line("drift --host u@h").code()).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.line("drift --from-receipt" + ARGUMENTS).code()).isEqualTo(ExitCode.USAGE);
   }
 
   @Test

@@ -1,11 +1,13 @@
 package dev.provision.cli;
 
 import dev.provision.engine.ApplyResult;
+import dev.provision.engine.DriftResult;
 import dev.provision.engine.Generation;
 import dev.provision.engine.Generations.RolledBack;
 import dev.provision.engine.Inspection;
 import dev.provision.engine.Maker;
 import dev.provision.engine.Progress;
+import dev.provision.engine.Receipt;
 import dev.provision.profile.Profile;
 import dev.provision.transport.Conversation;
 import dev.provision.transport.Outcome;
@@ -14,6 +16,7 @@ import dev.provision.transport.Transport;
 import dev.provision.verify.Finding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -28,7 +31,9 @@ final class FakeWorkbench implements Workbench {
   Supplier<Inspection> plan = FakeWorkbench::unexpected;
   Supplier<ApplyResult> apply = FakeWorkbench::unexpected;
   Supplier<List<Generation>> history = FakeWorkbench::unexpected;
+  Supplier<Optional<Receipt>> receipt = FakeWorkbench::unexpected;
   Function<OptionalInt, RolledBack> rollBack = to -> unexpected();
+  Supplier<DriftResult> drift = FakeWorkbench::unexpected;
   Supplier<List<Finding>> verify = FakeWorkbench::unexpected;
   boolean closed;
 
@@ -68,6 +73,11 @@ final class FakeWorkbench implements Workbench {
   }
 
   @Override
+  public Optional<Receipt> receipt(Transport host) {
+    return receipt.get();
+  }
+
+  @Override
   public RolledBack rollBack(OptionalInt to, Transport host, Progress progress) {
     return rollBack.apply(to);
   }
@@ -88,6 +98,11 @@ final class FakeWorkbench implements Workbench {
         progress.phase("applying");
         progress.step(1, 2, "write /etc/\u001b[2Jx ##vso[a.b]");
         return result;
+      }
+
+      @Override
+      public DriftResult drift() {
+        return drift.get();
       }
 
       @Override

@@ -27,6 +27,7 @@ class OutputTest {
   void hostThatDiffers() {
     cli.host.plan = Results::different;
     cli.host.apply = Results::applied;
+    cli.host.drift = Results::drifted;
     cli.host.verify = Results::findings;
     cli.host.history = Results::generations;
     cli.host.rollBack = to -> Results.rolledBack();
@@ -60,6 +61,15 @@ class OutputTest {
     Golden.check(
         "cli/" + words.replace(" --format ", "-") + ".txt",
         cli.line(words + " --host u@h").stdout());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"drift", "drift --format json", "drift --format junit"})
+  void oldImageIsTheGoldenFile(String words) {
+    cli.host.drift = Results::oldImage;
+    Golden.check(
+        "cli/" + words.replace(" --format ", "-") + "-old-image.txt",
+        cli.line(words + ARGUMENTS).stdout());
   }
 
   @Test

@@ -17,6 +17,7 @@ class ProfileDigestTest {
       strings = {
         "description = \"other words\"",
         "agent.uid = 1001",
+        "drift.tolerate = []",
         "[agent]\nuser = \"AzDevOps\"\nhome = \"/home/AzDevOps\"",
         "policy.allow = {containers-storage = [\"\"], docker = [\"docker.io\"]}",
       })

@@ -87,6 +87,8 @@ class ShippedProfilesTest {
     assertThat(profile.agent().sudo()).isEqualTo(Agent.Sudo.NONE);
     assertThat(profile.agent().groups()).doesNotContain("sudo");
     assertThat(profile.agent().protectContainersConfig()).isTrue();
+    assertThat(profile.drift().tolerate())
+        .doesNotContain(Drift.Tolerance.SUDOERS_LINE, Drift.Tolerance.GROUPS);
     assertThat(profile.policy().allow())
         .doesNotContainKeys("docker-archive", "oci-archive", "oci", "dir", "tarball");
     var signed = profile.policy().signed().stream().map(Policy.Signed::scope).toList();

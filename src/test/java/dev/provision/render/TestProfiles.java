@@ -3,6 +3,7 @@ package dev.provision.render;
 import dev.provision.profile.Agent;
 import dev.provision.profile.Containers;
 import dev.provision.profile.Docker;
+import dev.provision.profile.Drift;
 import dev.provision.profile.Kernel;
 import dev.provision.profile.Packages;
 import dev.provision.profile.Policy;
@@ -48,7 +49,8 @@ final class TestProfiles {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty()));
+            Optional.empty()),
+        new Drift(List.of()));
   }
 
   static Agent agent(Map<String, String> environment, boolean etcEnvironment) {
@@ -188,6 +190,7 @@ final class TestProfiles {
         profile.docker(),
         profile.socket(),
         kernel,
-        profile.verify());
+        profile.verify(),
+        profile.drift());
   }
 }

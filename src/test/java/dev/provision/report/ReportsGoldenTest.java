@@ -3,7 +3,6 @@ package dev.provision.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.profile.Problem;
-import dev.provision.report.PlanText.Wording;
 import dev.provision.testing.Golden;
 import java.io.IOException;
 import java.io.StringReader;
@@ -30,14 +29,14 @@ class ReportsGoldenTest {
       String suffix = palette == Palette.ANSI ? "-colour.txt" : ".txt";
       var plan = new PlanText(SUBJECT, palette);
       var findings = new FindingsText(palette);
-      reports.put("plan" + suffix, plan.withDiffs(Results.different(), Wording.PLAN));
-      reports.put("drift" + suffix, plan.withDiffs(Results.different(), Wording.DRIFT));
+      reports.put("plan" + suffix, plan.withDiffs(Results.different()));
+      reports.put("drift" + suffix, new DriftText(SUBJECT, palette).of(Results.drifted()));
       reports.put("verify" + suffix, findings.all(SUBJECT, Results.findings()));
       reports.put("apply" + suffix, ApplyText.of(Results.applied(), palette));
     }
     var plain = new PlanText(SUBJECT, Palette.PLAIN);
-    reports.put("plan-empty.txt", plain.withDiffs(Results.inSync(), Wording.PLAN));
-    reports.put("drift-in-sync.txt", plain.withDiffs(Results.inSync(), Wording.DRIFT));
+    reports.put("plan-empty.txt", plain.withDiffs(Results.inSync()));
+    reports.put("drift-in-sync.txt", new DriftText(SUBJECT, Palette.PLAIN).of(Results.live()));
     reports.put("apply-unchanged.txt", ApplyText.of(Results.unchanged(), Palette.PLAIN));
     reports.put("verify-nothing.txt", new FindingsText(Palette.PLAIN).all(SUBJECT, List.of()));
     reports.put(
@@ -49,19 +48,21 @@ class ReportsGoldenTest {
 
     reports.put("plan.json", JsonText.success(ResultsJson.plan(SUBJECT, Results.different())));
     reports.put("plan-empty.json", JsonText.success(ResultsJson.plan(SUBJECT, Results.inSync())));
-    reports.put("drift.json", JsonText.success(ResultsJson.drift(SUBJECT, Results.different())));
+    reports.put("drift.json", JsonText.success(ResultsJson.drift(SUBJECT, Results.drifted())));
     reports.put("verify.json", JsonText.success(ResultsJson.findings(SUBJECT, Results.findings())));
     reports.put("apply.json", JsonText.success(ResultsJson.apply(SUBJECT, Results.applied())));
     reports.put("failure.json", JsonText.failure("no \"route\"\nto host", 69, Map.of()));
 
     reports.put("verify.md", FindingsMarkdown.of("verify", SUBJECT, Results.findings()));
     reports.put("verify.xml", FindingsJunit.of("verify", SUBJECT, Results.findings()));
-    var drift = DriftFindings.of(Results.different().plan());
+    var drift = DriftFindings.of(Results.drifted());
     reports.put("drift.md", FindingsMarkdown.of("drift", SUBJECT, drift));
     reports.put("drift.xml", FindingsJunit.of("drift", SUBJECT, drift));
     reports.put(
-        "drift-in-sync.xml",
-        FindingsJunit.of("drift", SUBJECT, DriftFindings.of(Results.inSync().plan())));
+        "drift-in-sync.xml", FindingsJunit.of("drift", SUBJECT, DriftFindings.of(Results.live())));
+    reports.put(
+        "drift-in-sync.md",
+        FindingsMarkdown.of("drift", SUBJECT, DriftFindings.of(Results.live())));
     return reports.entrySet().stream();
   }
 

@@ -2,17 +2,26 @@ package dev.provision.report;
 
 import dev.provision.containers.PodmanVersion;
 import dev.provision.engine.ApplyResult;
+import dev.provision.engine.DriftResult;
+import dev.provision.engine.DriftResult.OldImage;
+import dev.provision.engine.DriftResult.Tolerated;
 import dev.provision.engine.Generation;
 import dev.provision.engine.Generations.RolledBack;
 import dev.provision.engine.Inspection;
+import dev.provision.engine.Maker;
+import dev.provision.engine.Receipt;
 import dev.provision.plan.Call;
 import dev.provision.plan.Change;
 import dev.provision.plan.Conflict;
 import dev.provision.plan.Fragment;
 import dev.provision.plan.Plan;
 import dev.provision.plan.Step;
+import dev.provision.profile.Drift.Tolerance;
+import dev.provision.profile.Profile;
+import dev.provision.profile.ProfileLoader;
 import dev.provision.verify.Finding;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -62,6 +71,66 @@ public final class Results {
             List.of("containers.compose-warning-logs: needs podman 4.7, the host has 4.3.1")),
         Optional.empty(),
         DEBIAN);
+  }
+
+  /** A live instance: in sync but for what its profile tolerates. */
+  public static DriftResult live() {
+    return new DriftResult(
+        inSync(),
+        List.of(
+            new Tolerated(Tolerance.HOME_MODE, "folder:/home/AzDevOps", "mode 1774 -> 1770"),
+            new Tolerated(
+                Tolerance.SUDOERS_LINE, "sudoers:/etc/sudoers", "AzDevOps ALL=NOPASSWD: ALL")),
+        List.of(Finding.passed("root.shadow", "files of root", "none wins over the system's")),
+        Optional.empty());
+  }
+
+  /** What a host says that it is. */
+  public static Receipt receipt() {
+    Profile profile = ProfileLoader.load("ado-runner", List.of());
+    return new Receipt(
+        "ado-runner##vso[a.b]",
+        "0123456789abcdef",
+        new Maker("0.0.9\u001b[2J", Optional.of("20261101.4")),
+        Map.of(),
+        profile.canonical());
+  }
+
+  /** A host as it was made, from a profile that has changed since. */
+  public static DriftResult oldImage() {
+    return new DriftResult(
+        inSync(),
+        List.of(),
+        live().findings(),
+        Optional.of(new OldImage(receipt(), different().plan())));
+  }
+
+  /** A host that has drifted in every way. */
+  public static DriftResult drifted() {
+    return new DriftResult(
+        different(),
+        List.of(
+            new Tolerated(
+                Tolerance.AGENT_FOLDER, "folder:/agent", "##vso[a.b]\u001b[2J | the agent"),
+            new Tolerated(
+                Tolerance.SUDOERS_LINE, "sudoers:/etc/sudoers", "AzDevOps ALL=NOPASSWD: ALL")),
+        List.of(
+            Finding.passed("root.shadow", "files of root", "none wins over the system's"),
+            Finding.failed(
+                "agent.shadow",
+                "/home/AzDevOps/.config/containers/policy.json",
+                "absent",
+                "wins over /etc/containers/policy.json: the profile's policy is off",
+                "remove it"),
+            Finding.unknown(
+                "unit.shadow", "units", "none decides", "the answer is cut off", "look at it"),
+            Finding.failed(
+                "account:AzDevOps",
+                "beyond the profile",
+                "as the profile has it",
+                "is in group lxd",
+                "gpasswd -d AzDevOps lxd, or add it to agent.groups")),
+        Optional.empty());
   }
 
   /** One of each status, and a host that tries everything. */

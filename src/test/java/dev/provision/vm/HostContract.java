@@ -252,6 +252,72 @@ abstract class HostContract {
         .isEqualTo("1");
   }
 
+  // ---- drift
+
+  @Test
+  @Order(52)
+  void whatTheScaleSetScriptDoesIsListedApart() {
+    lab.must(
+        "mkdir /agent && usermod -a -G adm,sudo AzDevOps && chmod -R +r /home"
+            + " && setfacl -Rdm u:AzDevOps:rwX /home && setfacl -Rb /home/AzDevOps"
+            + " && echo 'AzDevOps ALL=NOPASSWD: ALL' >>/etc/sudoers");
+    Result live = Tool.on(lab, "drift", PROFILE, "--format", "json");
+    lab.must("gpasswd -a AzDevOps games");
+    Result games = Tool.on(lab, "drift", PROFILE, "--format", "json");
+    lab.must(
+        "gpasswd -d AzDevOps games; rmdir /agent;"
+            + " sed -i '/^AzDevOps ALL=NOPASSWD: ALL$/d' /etc/sudoers");
+    assertThat(live.status()).as(live.everything()).isZero();
+    assertThat(tolerated(live)).containsExactlyInAnyOrder("folder:/agent", "sudoers:/etc/sudoers");
+    assertThat(games.status()).as(games.everything()).isEqualTo(2);
+    assertThat(failed(games)).containsExactly("account:AzDevOps");
+  }
+
+  /**
+   * Something that wins over a file that stays as it is.
+   *
+   * @param check that tells
+   */
+  record Shadow(String file, String content, String check) {
+    @Override
+    public String toString() {
+      return file;
+    }
+  }
+
+  static Stream<Shadow> shadows() {
+    return Stream.of(
+        new Shadow("/home/AzDevOps/.config/containers/registries.conf", "", "agent.shadow"),
+        new Shadow("/root/.config/containers/policy.json", "", "root.shadow"),
+        new Shadow(
+            "/etc/containers/containers.conf.d/zz.conf",
+            "[engine]\\nruntime = \"runc\"\\n",
+            "system.shadow"),
+        new Shadow(
+            "/run/systemd/system/user@.service.d/zz.conf",
+            "[Service]\\nDelegate=no\\n",
+            "unit.shadow"),
+        new Shadow(
+            "/run/tmpfiles.d/00-x.conf", "L+ /run/docker.sock - - - - /x\\n", "tmpfiles.shadow"),
+        new Shadow("/usr/local/sbin/docker", "#!/bin/sh\\n", "docker.shadow"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shadows")
+  @Order(53)
+  void whatWinsIsDrift(Shadow shadow) {
+    lab.must(
+        "install -D -m 0755 /dev/null %1$s && printf '%2$s' >%1$s"
+            .formatted(shadow.file(), shadow.content()));
+    Result plan = Tool.on(lab, "plan", PROFILE);
+    Result drift = Tool.on(lab, "drift", PROFILE, "--format", "json");
+    lab.must("rm " + shadow.file());
+    assertThat(plan.status()).as(plan.everything()).isZero();
+    assertThat(drift.status()).as(drift.everything()).isEqualTo(2);
+    assertThat(failed(drift)).containsExactly(shadow.check());
+    assertThat(drift.stdout()).contains(shadow.file());
+  }
+
   // ---- who may come in
 
   @Test
@@ -417,6 +483,23 @@ abstract class HostContract {
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
       throw new AssertionError(result.everything(), e);
     }
+  }
+
+  private static List<String> failed(Result drift) {
+    return StreamSupport.stream(host(drift).path("findings").spliterator(), false)
+        .filter(finding -> !finding.path("status").asText().equals("passed"))
+        .map(finding -> finding.path("check").asText())
+        .toList();
+  }
+
+  private static List<String> tolerated(Result drift) {
+    return StreamSupport.stream(host(drift).path("tolerated").spliterator(), false)
+        .map(difference -> difference.path("resource").asText())
+        .toList();
+  }
+
+  private static JsonNode host(Result drift) {
+    return data(drift).path("hosts").path(0);
   }
 
   private static List<String> resources(Result plan) {

@@ -3,17 +3,25 @@ package dev.provision.verify.answer;
 import dev.provision.plan.Answer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Every {@code docker} that a step could run, the first in PATH first, then the tool cache's. */
 public record DockerCommands(List<Command> commands) {
 
-  /**
-   * One of them.
-   *
-   * @param podman whether it hands over to podman
-   */
-  public record Command(String path, boolean podman) {}
+  /** What a command is, and where. */
+  public enum Kind {
+    /** In PATH; hands over to podman. */
+    PODMAN,
+    /** In PATH; something else. */
+    OTHER,
+    /** In the tool cache; the task that put it there prepends it to PATH. */
+    CACHED
+  }
+
+  /** One of them. */
+  public record Command(String path, Kind kind) {}
 
   public DockerCommands {
     commands = List.copyOf(commands);
@@ -24,17 +32,31 @@ public record DockerCommands(List<Command> commands) {
     var commands = new ArrayList<Command>();
     for (String line : Listing.lines(answer)) {
       int blank = line.indexOf(' ');
-      String kind = line.substring(0, Math.max(blank, 0));
-      if (!kind.equals("podman") && !kind.equals("other")) {
-        throw new MalformedAnswerException("not a command: " + line);
-      }
-      commands.add(new Command(line.substring(blank + 1), kind.equals("podman")));
+      String word = line.substring(0, Math.max(blank, 0));
+      Kind kind =
+          Stream.of(Kind.values())
+              .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(word))
+              .findFirst()
+              .orElseThrow(() -> new MalformedAnswerException("not a command: " + line));
+      commands.add(new Command(line.substring(blank + 1), kind));
     }
     return new DockerCommands(commands);
   }
 
   /** The path that {@code command -v docker} finds. */
   public Optional<String> first() {
-    return commands.stream().map(Command::path).findFirst();
+    return inPath().map(Command::path).findFirst();
+  }
+
+  /** Those that come before a path: in PATH as it is, or as a task makes it. */
+  public List<Command> before(String path) {
+    return Stream.concat(
+            commands.stream().filter(command -> command.kind() == Kind.CACHED),
+            inPath().takeWhile(command -> !command.path().equals(path)))
+        .toList();
+  }
+
+  private Stream<Command> inPath() {
+    return commands.stream().filter(command -> command.kind() != Kind.CACHED);
   }
 }

@@ -5,6 +5,7 @@ import dev.provision.verify.Check;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The list of checks: a new check is a class and a line here. */
 public final class Checks {
@@ -37,13 +38,33 @@ public final class Checks {
           LingerCheck::of,
           UserManagerCheck::of,
           FilesCheck::of,
-          ShadowCheck::of,
           ProtectedCheck::of);
+
+  /** What wins over the files of the profile. */
+  private static final List<Function<Profile, Optional<Check>>> SHADOWS =
+      List.of(
+          ShadowCheck::of,
+          RootShadowCheck::of,
+          SystemShadowCheck::of,
+          UnitShadowCheck::of,
+          TmpfilesShadowCheck::of,
+          SysctlShadowCheck::of,
+          DockerShadowCheck::of);
 
   private Checks() {}
 
   /** What a profile implies; never empty. */
   public static List<Check> forProfile(Profile profile) {
-    return LIST.stream().map(check -> check.apply(profile)).flatMap(Optional::stream).toList();
+    return Stream.concat(of(LIST, profile), of(SHADOWS, profile)).toList();
+  }
+
+  /** Of those only the ones that look for what wins over the files; never empty. */
+  public static List<Check> shadows(Profile profile) {
+    return of(SHADOWS, profile).toList();
+  }
+
+  private static Stream<Check> of(
+      List<Function<Profile, Optional<Check>>> checks, Profile profile) {
+    return checks.stream().map(check -> check.apply(profile)).flatMap(Optional::stream);
   }
 }

@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A docker beside podman: steps reach one or the other by chance of PATH, and images built with one
- * are not there for the other. The DockerInstaller task leaves its docker in the tool cache.
+ * A docker beside podman, behind the wrapper: whoever names it by its path reaches it, and images
+ * built with one are not there for the other. Those before the wrapper, {@link DockerShadowCheck}
+ * tells.
  */
 final class DockerConflictCheck implements Check {
   private static final Fact PACKAGES =
@@ -28,8 +29,14 @@ final class DockerConflictCheck implements Check {
           "moby-engine",
           "moby-cli");
 
+  private final String wrapper;
+
+  private DockerConflictCheck(String wrapper) {
+    this.wrapper = wrapper;
+  }
+
   static Optional<Check> of(Profile profile) {
-    return profile.docker().wrapper().map(wrapper -> new DockerConflictCheck());
+    return profile.docker().wrapper().map(DockerConflictCheck::new);
   }
 
   @Override
@@ -69,12 +76,14 @@ final class DockerConflictCheck implements Check {
     }
   }
 
-  private static void commands(Observation host, Findings findings) {
+  private void commands(Observation host, Findings findings) {
     String expected = "podman behind every docker";
     try {
+      var commands = DockerCommands.parse(host.answer(Questions.DOCKER_COMMANDS));
       List<String> others =
-          DockerCommands.parse(host.answer(Questions.DOCKER_COMMANDS)).commands().stream()
-              .filter(command -> !command.podman())
+          commands.commands().stream()
+              .filter(command -> command.kind() == DockerCommands.Kind.OTHER)
+              .filter(command -> !commands.before(wrapper).contains(command))
               .map(DockerCommands.Command::path)
               .toList();
       findings.require(

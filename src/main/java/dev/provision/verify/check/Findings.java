@@ -46,6 +46,11 @@ final class Findings {
     }
   }
 
+  /** Whether there is no finding yet. */
+  boolean none() {
+    return findings.isEmpty();
+  }
+
   /** At least one finding: a check that looked at nothing has not passed. */
   List<Finding> list() {
     if (findings.isEmpty()) {

@@ -3,15 +3,15 @@ package dev.provision.verify.check;
 import dev.provision.plan.Fact;
 import dev.provision.plan.Fragment;
 import dev.provision.plan.Observation;
+import dev.provision.profile.Agent;
 import dev.provision.profile.Profile;
 import dev.provision.verify.Check;
 import dev.provision.verify.Finding;
 import dev.provision.verify.answer.Listing;
 import dev.provision.verify.answer.MalformedAnswerException;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A file in the agent's home comes before the system's: an empty policy.json there breaks every
@@ -22,25 +22,20 @@ final class ShadowCheck implements Check {
   private static final Fact QUESTION =
       Fact.asStep(new Fragment("verify/home"), "verify_home_shadows");
 
-  /** What a file does, by what its path contains; the longest that fits counts. */
-  private static final Map<String, String> EFFECTS =
-      Map.of(
-          "/policy.json", "wins over /etc/containers/policy.json: the profile's policy is off",
-          "/registries.conf.d/", "wins over /etc/containers/registries.conf where both speak",
-          "/registries.conf", "wins over /etc/containers/registries.conf: all redirects are off",
-          "/containers.conf", "wins over /etc/containers/containers.conf where both speak",
-          "/storage.conf", "changes where images live",
-          "/systemd/user/", "changes how podman's socket is served");
+  /** The lines of what has to be there. */
+  private final Set<String> own;
 
-  private final String ownStorage;
-
-  private ShadowCheck(String ownStorage) {
-    this.ownStorage = ownStorage;
+  private ShadowCheck(Agent agent) {
+    String config = agent.home() + "/.config";
+    this.own =
+        Set.of(
+            "file " + config + "/containers/storage.conf",
+            "variable XDG_CONFIG_HOME=" + config,
+            "manager XDG_CONFIG_HOME=" + config);
   }
 
   static Optional<Check> of(Profile profile) {
-    return Optional.of(
-        new ShadowCheck(profile.agent().home() + "/.config/containers/storage.conf"));
+    return Optional.of(new ShadowCheck(profile.agent()));
   }
 
   @Override
@@ -59,8 +54,7 @@ final class ShadowCheck implements Check {
     try {
       List<String> found =
           Listing.lines(host.answer(QUESTION)).stream()
-              // The one file of the profile that has to lie there.
-              .filter(line -> !line.equals("file " + ownStorage))
+              .filter(line -> !own.contains(line))
               .toList();
       found.forEach(line -> report(line, findings));
       if (found.isEmpty()) {
@@ -82,22 +76,19 @@ final class ShadowCheck implements Check {
       findings.failed(
           what,
           "absent",
-          effect(what),
+          ShadowedFile.effect(what),
           "remove it; agent.protect-containers-config keeps it from coming back");
-    } else {
-      findings.failed(
-          what.substring(0, Math.max(what.indexOf('='), 0)),
-          "not set",
-          what,
-          "take it out of what sets it: /etc/profile.d/agent_env_vars.sh, /etc/environment");
+      return;
     }
-  }
-
-  private static String effect(String path) {
-    return EFFECTS.entrySet().stream()
-        .filter(entry -> path.contains(entry.getKey()))
-        .max(Map.Entry.comparingByKey(Comparator.comparingInt(String::length)))
-        .map(Map.Entry::getValue)
-        .orElse("wins over the system's file");
+    boolean manager = line.startsWith("manager ");
+    String name = what.substring(0, Math.max(what.indexOf('='), 0));
+    findings.failed(
+        manager ? name + " of podman.service" : name,
+        "not set",
+        what + " " + ShadowedFile.effectOfVariable(name),
+        manager
+            ? "take it out of what sets it: environment.d in ~/.config, /etc, /run and /usr/lib,"
+                + " /etc/environment"
+            : "take it out of what sets it: /etc/profile.d/agent_env_vars.sh, /etc/environment");
   }
 }

@@ -49,8 +49,25 @@ class ChecksTest {
             "agent.linger",
             "agent.user-manager",
             "files",
+            "agent.protected",
             "agent.shadow",
-            "agent.protected");
+            "root.shadow",
+            "system.shadow",
+            "unit.shadow",
+            "tmpfiles.shadow",
+            "sysctl.shadow",
+            "docker.shadow");
+  }
+
+  @Test
+  void driftAsksForThoseThatWinOverTheFiles() {
+    assertThat(Checks.shadows(Fixtures.profile()))
+        .extracting(Check::id)
+        .containsExactlyElementsOf(
+            Fixtures.checks().stream()
+                .map(Check::id)
+                .filter(id -> id.endsWith(".shadow"))
+                .toList());
   }
 
   @Test

@@ -8,7 +8,11 @@ import dev.provision.plan.Fact;
 import dev.provision.plan.Fragment;
 import dev.provision.plan.Probe;
 import dev.provision.testing.LocalShell;
+import dev.provision.verify.answer.ConfigFiles;
+import dev.provision.verify.answer.MergedLines;
 import dev.provision.verify.answer.Reply;
+import dev.provision.verify.answer.UnitFiles;
+import dev.provision.verify.answer.UnitFiles.DropIn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ShellFunctionsTest {
   private static final Fragment COMMAND = new Fragment("verify/command");
+  private static final Fragment HOME = new Fragment("verify/home");
 
   @TempDir Path folder;
   private Path bin;
@@ -124,7 +129,7 @@ class ShellFunctionsTest {
     Answer answer = ask(shell, new Fragment("verify/docker"), "verify_docker_commands");
     assertThat(answer.text().lines())
         .startsWith("podman " + bin.resolve("docker"))
-        .contains("other " + tool)
+        .contains("cached " + tool)
         .endsWith("end");
   }
 
@@ -134,7 +139,7 @@ class ShellFunctionsTest {
     Path containers = Files.createDirectories(home.resolve(".config/containers"));
     Files.createFile(containers.resolve("policy.json"));
     Files.createSymbolicLink(containers.resolve("registries.conf"), Path.of("/no/such"));
-    Answer answer = ask(shell, new Fragment("verify/home"), "verify_home_shadows");
+    Answer answer = ask(shell, HOME, "verify_home_shadows");
     assertThat(answer.text().lines())
         .contains("file " + containers.resolve("policy.json"))
         .contains("file " + containers.resolve("registries.conf"))
@@ -144,16 +149,119 @@ class ShellFunctionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"dash", "bash"})
-  void probingAFolderMovesNothing(String shell) throws IOException {
-    Path config = home.resolve(".config");
-    Files.createDirectories(config.resolve("containers"));
+  void shadowsInTheEnvironmentOfStepsAndOfTheManager(String shell) throws IOException {
+    program("systemctl", "echo LANG=C; echo CONTAINERS_CONF=/x");
+    file("home/.config/containers/containers.conf.d/x.conf", "");
+    assertThat(ask(shell, HOME, "verify_home_shadows").text().lines())
+        .containsExactly(
+            "file " + home.resolve(".config/containers/containers.conf.d/x.conf"),
+            "variable STORAGE_DRIVER=vfs",
+            "manager CONTAINERS_CONF=/x",
+            "end");
+    assertThat(ask(shell, HOME, "verify_home_root", home.toString()).text().lines())
+        .containsExactly(
+            "file " + home.resolve(".config/containers/containers.conf.d/x.conf"), "end");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void configurationInTheOrderOfPodman(String shell) throws Exception {
+    String etc = "root/etc/containers/";
+    file(etc + "containers.conf", "[engine]\n");
+    file(etc + "containers.conf.d/20.conf", "");
+    file(etc + "containers.conf.d/10.conf", "[x]\n");
+    file(etc + "containers.conf.d/10.conf.bak", "");
+    file(etc + "containers.rootless.conf", "");
+    file(etc + "containers.rootless.conf.d/7/x.conf", "");
+    file(etc + "containers.rootless.conf.d/8/x.conf", "");
+    file("root/usr/share/containers/registries.conf.d/a.conf", "");
+    file("root/elsewhere/x.conf", "");
+    Files.createSymbolicLink(folder.resolve(etc + "registries.conf.d"), Path.of("../../elsewhere"));
+    file("root/h/.config/containers/storage.conf", "");
+    file(etc + "storage.conf.d/x.conf", "");
     Answer answer =
         ask(
             shell,
-            new Fragment("verify/home"),
-            "verify_home_protected",
-            config.toString(),
-            config + "/none");
+            new Fragment("verify/config"),
+            "verify_config_files",
+            folder.resolve("root").toString(),
+            "/h",
+            "7");
+    assertThat(ConfigFiles.parse(answer))
+        .extracting(file -> file.family() + " " + file.path() + " " + file.text().strip())
+        .containsExactly(
+            "containers /etc/containers/containers.conf [engine]",
+            "containers /etc/containers/containers.conf.d/10.conf [x]",
+            "containers /etc/containers/containers.conf.d/20.conf ",
+            "containers /etc/containers/containers.rootless.conf ",
+            "containers /etc/containers/containers.rootless.conf.d/7/x.conf ",
+            "registries /usr/share/containers/registries.conf.d/a.conf ",
+            "storage /h/.config/containers/storage.conf ",
+            "storage /etc/containers/storage.conf.d/x.conf ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void unitsAndDropInsOfEveryLevel(String shell) throws Exception {
+    file("root/usr/lib/systemd/user/podman.socket", "");
+    file("root/usr/lib/systemd/system/user@.service", "");
+    file("root/usr/lib/systemd/system/user@.service.d/10.conf", "[Service]\nDelegate=no\n");
+    file("root/run/user/7/systemd/user.control/podman.service.d/x.conf", "");
+    file("root/etc/systemd/system/user@8.service.d/x.conf", "");
+    Files.createDirectories(folder.resolve("root/etc/systemd/user"));
+    Files.createSymbolicLink(
+        folder.resolve("root/etc/systemd/user/podman.socket"), Path.of("nothing"));
+    file("root/run/systemd/system/user@7.service.d/b.conf", " Environment = A=1\n#Delegate=no\n");
+    Answer answer =
+        ask(
+            shell,
+            new Fragment("verify/unit"),
+            "verify_unit_shadows",
+            folder.resolve("root").toString(),
+            "/h",
+            "7");
+    assertThat(UnitFiles.parse(answer))
+        .isEqualTo(
+            new UnitFiles(
+                List.of("/etc/systemd/user/podman.socket"),
+                List.of(
+                    new DropIn(
+                        "/run/user/7/systemd/user.control/podman.service.d/x.conf", List.of()),
+                    new DropIn(
+                        "/run/systemd/system/user@7.service.d/b.conf",
+                        List.of("Environment = A=1")),
+                    new DropIn(
+                        "/usr/lib/systemd/system/user@.service.d/10.conf",
+                        List.of("Delegate=no")))));
+  }
+
+  /** systemd's own programs merge the folders; what they print is what is judged. */
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void foldersAsSystemdMergesThem(String shell) throws Exception {
+    file("root/usr/lib/tmpfiles.d/b.conf", "# text\nd /b\n\n");
+    file("root/run/tmpfiles.d/b.conf", "d /masks\n");
+    file("root/etc/tmpfiles.d/a.conf", "d /a\n");
+    Path root = folder.resolve("root");
+    Fragment merged = new Fragment("verify/merged");
+    assertThat(
+            MergedLines.parse(
+                ask(shell, merged, "verify_merged_lines", "systemd-tmpfiles", "--root=" + root)))
+        .containsExactly(
+            new MergedLines.Line(root + "/etc/tmpfiles.d/a.conf", "d /a"),
+            new MergedLines.Line(root + "/run/tmpfiles.d/b.conf", "d /masks"));
+    assertThat(MergedLines.parse(ask(shell, merged, "verify_merged_lines", "systemd-sysctl")))
+        .extracting(MergedLines.Line::text)
+        .allMatch(text -> text.contains("="));
+    assertThat(ask(shell, merged, "verify_merged_lines", "false").ok()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void probingAFolderMovesNothing(String shell) throws IOException {
+    Path config = home.resolve(".config");
+    Files.createDirectories(config.resolve("containers"));
+    Answer answer = ask(shell, HOME, "verify_home_protected", config.toString(), config + "/none");
     assertThat(answer.text().lines())
         .containsExactly(
             "create " + config + " possible",
@@ -191,6 +299,12 @@ class ShellFunctionsTest {
             "AGENT_TOOLSDIRECTORY=" + folder.resolve("tools"),
             shell);
     return probe.read(LocalShell.run(command, probe.script()).stdout()).orElseThrow().answer(fact);
+  }
+
+  private void file(String path, String text) throws IOException {
+    Path file = folder.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
   }
 
   private void program(String name, String body) throws IOException {
