@@ -86,8 +86,9 @@ final class Transaction {
 
   /** Has facts answered. */
   static String ask(Probe probe) {
+    // Never an empty word: blanks tell an order's words apart, and a last line end is not seen.
     return probe.words().stream()
-        .map(Transaction::base64)
+        .map(word -> base64(word.isEmpty() ? "\n" : word))
         .collect(Collectors.joining(" ", "ask ", "\n"));
   }
 
@@ -105,9 +106,7 @@ final class Transaction {
     return new Script(text, arguments, new byte[0], LIMIT);
   }
 
-  /** Never empty: the order's fields are told apart by blanks. */
   private static String base64(String text) {
-    return Base64.getEncoder()
-        .encodeToString((text.isEmpty() ? "\n" : text).getBytes(StandardCharsets.UTF_8));
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -48,10 +48,14 @@ class TransactionTest {
   @Test
   void filesArriveWithContentAndMode() throws Exception {
     List<Step> steps =
-        List.of(put("a", "0640", "first\n"), put("new/deep/b", "0755", "žluť'$(x)\n"));
+        List.of(
+            put("a", "0640", "first\n"),
+            put("empty", "0600", ""),
+            put("new/deep/b", "0755", "žluť'$(x)\n"));
     commit(steps);
     assertThat(target.resolve("a")).hasContent("first\n");
     assertThat(mode("a")).isEqualTo("rw-r-----");
+    assertThat(target.resolve("empty")).isEmptyFile();
     assertThat(target.resolve("new/deep/b")).hasContent("žluť'$(x)\n");
     assertThat(mode("new/deep/b")).isEqualTo("rwxr-xr-x");
     assertThat(names(state)).containsExactlyInAnyOrder("generations", "lock", "log");
