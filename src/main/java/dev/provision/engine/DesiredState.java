@@ -66,11 +66,11 @@ record DesiredState(
     var packages = new ArrayList<Resource>();
     files.get(true).forEach(file -> packages.add(file(file, profile)));
     packages.add(wanted);
+    List<String> unwanted = Renderer.unwanted(profile, rendering);
     var configuration = new ArrayList<>(account(profile));
     files.get(false).forEach(file -> configuration.add(file(file, profile)));
-    Renderer.unwanted(profile, rendering)
-        .forEach(path -> configuration.add(new AbsentFile(path, unitsAnew(path))));
-    configuration.add(new FormerFiles(paths(rendering)));
+    unwanted.forEach(path -> configuration.add(new AbsentFile(path, unitsAnew(path))));
+    configuration.add(new FormerFiles(known(rendering, unwanted)));
     configuration.add(environment(profile, podman));
     var running = new ArrayList<>(running(profile));
     running.add(new ReceiptFile(Receipt.of(profile, maker, rendering.files())));
@@ -123,8 +123,10 @@ record DesiredState(
     return path.startsWith("/etc/systemd/") ? List.of(SystemdState.daemonReload()) : List.of();
   }
 
-  private static Set<String> paths(Rendering rendering) {
-    return rendering.files().stream().map(RenderedFile::path).collect(Collectors.toSet());
+  /** Paths that are looked after already. */
+  private static Set<String> known(Rendering rendering, List<String> unwanted) {
+    return Stream.concat(rendering.files().stream().map(RenderedFile::path), unwanted.stream())
+        .collect(Collectors.toSet());
   }
 
   /**
