@@ -31,7 +31,8 @@ final class SshLoginTest {
 
   @BeforeAll
   static void start() {
-    server = new OpenSshServer(serverFolder);
+    FakeRoot root = FakeRoot.loggedInAsRoot(serverFolder.resolve("fakes"));
+    server = new OpenSshServer(serverFolder, "SetEnv PATH=" + root.path());
   }
 
   @AfterAll
@@ -195,7 +196,7 @@ final class SshLoginTest {
 
   private static void login(SshOptions options) {
     try (SshTransport transport = SshTransport.connect(server.target(), options)) {
-      assertThat(transport.name()).isEqualTo(server.target().toString());
+      assertThat(transport.run(TransportContract.script("exit 3")).status()).isEqualTo(3);
     }
   }
 
