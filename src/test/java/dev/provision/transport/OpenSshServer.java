@@ -156,9 +156,12 @@ final class OpenSshServer implements AutoCloseable {
     throw new AssertionError("sshd did not start: " + log());
   }
 
-  private static int freePort() throws IOException {
+  /** A port that nobody listened on a moment ago. */
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
