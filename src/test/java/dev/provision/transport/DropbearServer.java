@@ -2,13 +2,10 @@ package dev.provision.transport;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -87,29 +84,12 @@ final class DropbearServer implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log").toFile())
             .start();
-    awaitPort(started);
-    return started;
-  }
-
-  private void awaitPort(Process started) throws IOException {
-    for (int i = 0; i < 200 && started.isAlive(); i++) {
-      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        if (socket.getInputStream().read() == 'S') {
-          return;
-        }
-      } catch (IOException e) {
-        // Not yet.
-      }
-      try {
-        TimeUnit.MILLISECONDS.sleep(50);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        break;
-      }
+    if (!OpenSshServer.greets(started, port)) {
+      throw new AssertionError(
+          "dropbear did not start (apt-get install dropbear-bin?): "
+              + Files.readString(folder.resolve("log")));
     }
-    throw new AssertionError(
-        "dropbear did not start (apt-get install dropbear-bin?): "
-            + Files.readString(folder.resolve("log")));
+    return started;
   }
 
   private String passwd() throws IOException {

@@ -142,6 +142,20 @@ final class SshLoginTest {
     }
   }
 
+  /** Asked to sign at once: with one key there is nothing to choose. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ed25519", "ecdsa", "rsa"})
+  void agentsWithOneKey(String type) throws Exception {
+    Path socket = startAgent();
+    Path key = key("key", type);
+    add(socket, key);
+    assertThatThrownBy(() -> login(withAgent(socket)))
+        .isInstanceOf(UnreachableException.class)
+        .hasMessageContaining("did not let us in with any key of the ssh-agent");
+    authorize(key);
+    login(withAgent(socket));
+  }
+
   @Test
   void agentsKeysWithCertificates() throws Exception {
     Path authority = key("ca", "ed25519");
