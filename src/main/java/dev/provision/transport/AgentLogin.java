@@ -12,10 +12,10 @@ import net.schmizz.sshj.userauth.UserAuthException;
 import net.schmizz.sshj.userauth.method.AbstractAuthMethod;
 
 /**
- * Login with a key of ssh-agent (RFC 4252, section 7): asks the server whether the key would do
- * before the agent is asked to sign. Keys with certificates and on tokens work too.
+ * Login with a key of ssh-agent (RFC 4252, section 7): of several, asks the server whether the key
+ * would do before the agent is asked to sign. Keys with certificates and on tokens work too.
  */
-final class AgentLogin extends AbstractAuthMethod {
+final class AgentLogin extends AbstractAuthMethod implements SignedLogin {
   private static final String CERTIFICATE = "-cert-v01@openssh.com";
 
   private final SshAgent agent;
@@ -52,17 +52,19 @@ final class AgentLogin extends AbstractAuthMethod {
       super.handle(message, packet);
       return;
     }
+    params.getTransport().write(signedRequest());
+  }
+
+  @Override
+  public SSHPacket signedRequest() throws UserAuthException {
     IOException failure = null;
     for (Algorithm algorithm : algorithms) {
       SSHPacket request = request(true, algorithm);
       try {
         byte[] signature = agent.sign(key, signed(request), algorithm.flags());
         if (name(signature).equals(algorithm.signature())) {
-          params.getTransport().write(request.putBytes(signature));
-          return;
+          return request.putBytes(signature);
         }
-      } catch (TransportException e) {
-        throw e;
       } catch (IOException e) {
         failure = e;
       }

@@ -5,6 +5,8 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import net.schmizz.concurrent.Event;
 import net.schmizz.sshj.common.Buffer;
 import net.schmizz.sshj.common.Message;
 import net.schmizz.sshj.common.SSHException;
@@ -40,13 +42,57 @@ final class ExecChannel extends SessionChannel {
   // Data, end and close leave in this order; a server hangs up on data for a closed channel.
   private final Object order = new Object();
   private boolean shut;
+  private boolean ended;
   // Never held while sending: the thread that receives window adjustments takes it.
   private final Object window = new Object();
   private volatile boolean over;
   private volatile String signal;
 
-  ExecChannel(Connection connection) {
+  private final String command;
+  private final boolean hasInput;
+  private Event<ConnectionException> accepted;
+
+  /**
+   * A channel for one command.
+   *
+   * @param hasInput whether anything will be written to its standard input
+   */
+  ExecChannel(Connection connection, String command, boolean hasInput) {
     super(connection);
+    this.command = command;
+    this.hasInput = hasInput;
+  }
+
+  /**
+   * Asks for the channel and for the command in it, without knowing yet by which number the server
+   * knows the channel (RFC 4254, section 5.1). Servers call a connection's first one 0, and so does
+   * sshj as long as it was not told otherwise.
+   */
+  void ask() throws TransportException {
+    trans.write(buildOpenReq());
+    askForCommand();
+  }
+
+  /**
+   * Waits until the command has started, and asks for it step by step unless that was done.
+   *
+   * @throws OutOfStepException when the request for the command did not reach its channel
+   * @throws SSHException when the command was refused, or what became of it is unknown
+   */
+  void start() throws SSHException {
+    try {
+      if (accepted == null) {
+        open();
+        askForCommand();
+      } else {
+        awaitChannelZero();
+      }
+      accepted.await(conn.getTimeoutMs(), TimeUnit.MILLISECONDS);
+    } catch (ConnectionException e) {
+      throw e.getCause() instanceof TransportException
+          ? new ConnectionException("the connection was lost", e)
+          : e;
+    }
   }
 
   /** How the command ended, 128 plus the number after a signal; empty while that is not known. */
@@ -110,6 +156,31 @@ final class ExecChannel extends SessionChannel {
     eofInputStreams();
   }
 
+  private void askForCommand() throws TransportException {
+    accepted = sendChannelRequest("exec", true, new Buffer.PlainBuffer().putString(command));
+    if (!hasInput) {
+      // Now rather than when the command is known to run: it may wait for that.
+      endInput();
+    }
+  }
+
+  private void awaitChannelZero() throws ConnectionException {
+    openEvent.await(conn.getTimeoutMs(), TimeUnit.MILLISECONDS);
+    if (getRecipient() != 0) {
+      // There is no channel 0, so nothing runs in it.
+      throw new OutOfStepException("the channel has the number " + getRecipient());
+    }
+  }
+
+  private void endInput() throws TransportException {
+    synchronized (order) {
+      if (!shut && !ended) {
+        ended = true;
+        trans.write(newBuffer(Message.CHANNEL_EOF));
+      }
+    }
+  }
+
   private void wake(boolean last) {
     synchronized (window) {
       over |= last;
@@ -140,11 +211,7 @@ final class ExecChannel extends SessionChannel {
 
     @Override
     public void close() throws IOException {
-      synchronized (order) {
-        if (!shut) {
-          trans.write(newBuffer(Message.CHANNEL_EOF));
-        }
-      }
+      endInput();
     }
 
     private long awaitRoom() throws IOException {

@@ -23,13 +23,13 @@ final class HopSocket extends Socket {
   private static final int BUFFER = 16 * 1024;
 
   private final InputStream in;
-  private final OutputStream out;
+  private final FlightStream out;
   private final int port;
   private final Closeable carrier;
 
   HopSocket(InputStream in, OutputStream out, int port, Closeable carrier) {
     this.in = new Greeting(new BufferedInputStream(in, BUFFER));
-    this.out = new Guarded(out);
+    this.out = new FlightStream(new Guarded(out));
     this.port = port;
     this.carrier = carrier;
   }
@@ -42,6 +42,11 @@ final class HopSocket extends Socket {
   @Override
   public OutputStream getOutputStream() {
     return out;
+  }
+
+  /** Has the next packet that sshj sends take others along. */
+  void accompany(FlightStream.Packets packets) {
+    out.accompany(packets);
   }
 
   @Override

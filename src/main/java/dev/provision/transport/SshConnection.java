@@ -6,64 +6,69 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import net.schmizz.sshj.SSHClient;
-import net.schmizz.sshj.common.SSHException;
-import net.schmizz.sshj.connection.channel.direct.DirectConnection;
-import net.schmizz.sshj.userauth.UserAuthException;
-import net.schmizz.sshj.userauth.method.AuthMethod;
 
 /**
- * A login on a host, through others if need be. Each hop is reached within the time for connecting,
- * whatever the server does: the work is done by another thread, and its socket closed when time is
- * up.
+ * A way to a host, through others if need be. Each hop is reached, and each login done, within the
+ * time for connecting, whatever the server does: the work is done by another thread, and its socket
+ * closed when time is up.
  */
 final class SshConnection implements AutoCloseable {
-  private static final int KEEP_ALIVE_SECONDS = 15;
-
+  private final SshTarget target;
   private final SshOptions options;
+  private final LoginOrder order;
   // The latest hop first: closing goes from the inside out.
-  private final Deque<SSHClient> hops = new ArrayDeque<>();
+  private final Deque<SshHop> hops = new ArrayDeque<>();
   private volatile HopSocket socket;
   private volatile String phase = "";
   private volatile boolean cut;
 
-  private SshConnection(SshOptions options) {
+  private SshConnection(SshTarget target, SshOptions options, LoginOrder order) {
+    this.target = target;
     this.options = options;
+    this.order = order;
   }
 
   /**
-   * Connects and logs in.
+   * Connects, and logs in on every hop but the last: that is done with the first command.
    *
    * @throws UnreachableException in one sentence why not
    */
   static SshConnection open(SshTarget target, SshOptions options) {
     SshAlgorithms.load();
-    SshConnection connection = new SshConnection(options);
-    List<SshTarget> route = new ArrayList<>(options.jumps());
-    route.add(target);
     try {
-      for (SshTarget hop : route) {
-        connection.limited(hop);
-      }
-    } catch (UnreachableException e) {
-      connection.close();
-      throw e;
+      return new SshConnection(target, options, LoginOrder.TOGETHER).reach();
+    } catch (OutOfStepException e) {
+      return new SshConnection(target, options, LoginOrder.ONE_BY_ONE).reach();
     }
-    return connection;
   }
 
-  /** Opens a channel for one command. */
-  ExecChannel channel() throws IOException {
-    ExecChannel channel = new ExecChannel(hops.getFirst().getConnection());
-    channel.open();
+  /** A new connection that takes no short cuts; this one is closed. */
+  SshConnection oneByOne() {
+    close();
+    return new SshConnection(target, options, LoginOrder.ONE_BY_ONE).reach();
+  }
+
+  /**
+   * Starts a command.
+   *
+   * @param hasInput whether anything will be written to its standard input
+   * @throws UnreachableException when the host does not let us in
+   * @throws OutOfStepException when nothing was started, and {@link #oneByOne()} may do better
+   * @throws IOException when it was refused, or what became of it is unknown
+   */
+  ExecChannel start(String command, boolean hasInput) throws IOException {
+    SshHop last = hops.getFirst();
+    ExecChannel channel = new ExecChannel(last.connection(), command, hasInput);
+    if (!last.isLoggedIn()) {
+      login(last, channel::ask);
+    }
+    channel.start();
     return channel;
   }
 
@@ -90,14 +95,60 @@ final class SshConnection implements AutoCloseable {
     }
   }
 
-  private void limited(SshTarget hop) {
-    FutureTask<SSHClient> task = new FutureTask<>(() -> connect(hop));
+  private SshConnection reach() {
+    boolean done = false;
+    try {
+      for (SshTarget jump : options.jumps()) {
+        reach(jump);
+      }
+      reach(target);
+      done = true;
+      return this;
+    } finally {
+      if (!done) {
+        close();
+      }
+    }
+  }
+
+  private void reach(SshTarget next) {
+    Tunnel tunnel = hops.isEmpty() ? null : tunnel(hops.getFirst(), next);
+    hops.addFirst(
+        limited(
+            next,
+            () -> {
+              SshHop hop = new SshHop(next, options);
+              socket = tunnel == null ? tcp(next) : through(tunnel, next);
+              phase = "exchanging keys";
+              hop.exchangeKeys(socket);
+              return hop;
+            }));
+  }
+
+  private Tunnel tunnel(SshHop previous, SshTarget next) {
+    Tunnel tunnel = new Tunnel(previous.connection(), next);
+    login(previous, tunnel::ask);
+    return tunnel;
+  }
+
+  private void login(SshHop hop, FlightStream.Packets first) {
+    limited(
+        hop.target(),
+        () -> {
+          phase = "logging in";
+          hop.login(order, first);
+          return hop;
+        });
+  }
+
+  private <T> T limited(SshTarget hop, Callable<T> work) {
+    FutureTask<T> task = new FutureTask<>(work);
     Thread thread = new Thread(task, "connect " + hop);
     thread.setDaemon(true);
     thread.start();
     Duration limit = options.connectTimeout();
     try {
-      hops.addFirst(task.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+      return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       task.cancel(true);
       cut();
@@ -109,43 +160,12 @@ final class SshConnection implements AutoCloseable {
       throw new UnreachableException(hop + ": interrupted", e);
     } catch (ExecutionException e) {
       cut();
+      if (e.getCause() instanceof OutOfStepException outOfStep) {
+        throw outOfStep;
+      }
       throw e.getCause() instanceof UnreachableException unreachable
           ? unreachable
           : SshFailure.of(hop, phase, e.getCause());
-    }
-  }
-
-  private SSHClient connect(SshTarget hop) throws IOException {
-    List<AuthMethod> methods = SshLogin.methods(hop, options);
-    socket = hops.isEmpty() ? tcp(hop) : through(hops.getFirst(), hop);
-    phase = "exchanging keys";
-    SSHClient client = new SSHClient(SshAlgorithms.config());
-    HostKeyCheck check = new HostKeyCheck(hop, options.hostKey(), options.knownHosts());
-    boolean done = false;
-    try {
-      int milliseconds = (int) Math.min(options.connectTimeout().toMillis(), Integer.MAX_VALUE);
-      client.getTransport().setTimeoutMs(milliseconds);
-      client.getConnection().setTimeoutMs(milliseconds);
-      client.getConnection().getKeepAlive().setKeepAliveInterval(KEEP_ALIVE_SECONDS);
-      client.addHostKeyVerifier(check);
-      client.setSocketFactory(socket.factory());
-      client.connect(hop.host(), hop.port());
-      phase = "logging in";
-      client.auth(hop.user(), methods);
-      done = true;
-      return client;
-    } catch (UserAuthException e) {
-      throw SshLogin.refused(hop, options, client.getUserAuth().getAllowedMethods(), e);
-    } catch (SSHException e) {
-      Optional<String> refusal = check.refusal();
-      if (refusal.isPresent()) {
-        throw new UnreachableException(refusal.get(), e);
-      }
-      throw e;
-    } finally {
-      if (!done) {
-        closeQuietly(socket);
-      }
     }
   }
 
@@ -169,10 +189,10 @@ final class SshConnection implements AutoCloseable {
     throw failure == null ? new IOException("its name has no address") : failure;
   }
 
-  private HopSocket through(SSHClient previous, SshTarget hop) throws IOException {
+  private HopSocket through(Tunnel tunnel, SshTarget hop) throws IOException {
     phase = "opening a connection through the host before it";
     HopSocket outer = socket;
-    DirectConnection tunnel = previous.newDirectConnection(hop.host(), hop.port());
+    tunnel.open();
     return new HopSocket(tunnel.getInputStream(), tunnel.getOutputStream(), hop.port(), outer);
   }
 

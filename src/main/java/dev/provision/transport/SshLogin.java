@@ -5,8 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import net.schmizz.sshj.userauth.UserAuthException;
-import net.schmizz.sshj.userauth.method.AuthMethod;
+import net.schmizz.sshj.common.SSHException;
 
 /** The ways to log in: the key that was given and no other, else those of the agent. */
 final class SshLogin {
@@ -20,7 +19,7 @@ final class SshLogin {
    *
    * @throws UnreachableException when there is no key at all
    */
-  static List<AuthMethod> methods(SshTarget hop, SshOptions options) {
+  static List<SignedLogin> methods(SshTarget hop, SshOptions options) {
     if (options.identity().isPresent()) {
       return List.of(new KeyLogin(options.identity().get().keys()));
     }
@@ -31,7 +30,7 @@ final class SshLogin {
                 () ->
                     new UnreachableException(
                         hop + ": no key to log in with, and SSH_AUTH_SOCK is not set" + NO_KEY));
-    List<AuthMethod> methods = new ArrayList<>();
+    List<SignedLogin> methods = new ArrayList<>();
     try {
       SshAgent agent = new SshAgent(socket);
       for (SshAgent.Key key : agent.keys()) {
@@ -54,7 +53,7 @@ final class SshLogin {
 
   /** The host took none of them. */
   static UnreachableException refused(
-      SshTarget hop, SshOptions options, Collection<String> allowed, UserAuthException cause) {
+      SshTarget hop, SshOptions options, Collection<String> allowed, SSHException cause) {
     String tried =
         options
             .identity()

@@ -13,7 +13,8 @@ import java.util.function.Supplier;
  * @param agentSocket the socket of ssh-agent, {@code SSH_AUTH_SOCK}
  * @param knownHosts the keys of hosts
  * @param hostKey which of them to trust
- * @param connectTimeout for each hop, from the name's resolution to the login
+ * @param connectTimeout for each hop, from the name's resolution to its key, and again for the
+ *     login
  * @param jumps hosts to go through, nearest first; their keys are checked in the same way
  * @param sudoPassword asked for each script; empty when sudo wants none or the login is root
  */

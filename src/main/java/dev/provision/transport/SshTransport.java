@@ -28,7 +28,8 @@ public final class SshTransport implements Transport {
   }
 
   /**
-   * Connects and logs in.
+   * Connects and checks the host's key. The login leaves with the first script, which says what is
+   * wrong with it.
    *
    * @throws UnreachableException in one sentence why not, and what to do
    */
@@ -71,10 +72,15 @@ public final class SshTransport implements Transport {
   }
 
   private Running start(RootProgram program) throws IOException {
-    ExecChannel channel = connection.channel();
     // The login shell keeps no process of its own.
-    channel.exec("exec " + ShellQuote.words(program.words()));
-    return new RemoteRunning(channel);
+    String command = "exec " + ShellQuote.words(program.words());
+    boolean hasInput = program.input().length > 0;
+    try {
+      return new RemoteRunning(connection.start(command, hasInput));
+    } catch (OutOfStepException e) {
+      connection = connection.oneByOne();
+      return new RemoteRunning(connection.start(command, hasInput));
+    }
   }
 
   private record RemoteRunning(ExecChannel channel) implements Running {

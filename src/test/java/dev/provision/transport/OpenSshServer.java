@@ -131,34 +131,40 @@ final class OpenSshServer implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log").toFile())
             .start();
-    awaitPort(started);
+    if (!greets(started, port)) {
+      throw new AssertionError("sshd did not start: " + log());
+    }
     return started;
   }
 
-  private void awaitPort(Process started) throws IOException {
+  /** Waits until a server greets on its port; not, when it ended or does not in ten seconds. */
+  static boolean greets(Process started, int port) {
     for (int i = 0; i < 200; i++) {
       try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
         if (socket.getInputStream().read() == 'S') {
-          return;
+          return true;
         }
       } catch (IOException e) {
         // Not yet.
       }
       try {
         if (started.waitFor(50, TimeUnit.MILLISECONDS)) {
-          break;
+          return false;
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        break;
+        return false;
       }
     }
-    throw new AssertionError("sshd did not start: " + log());
+    return false;
   }
 
-  private static int freePort() throws IOException {
+  /** A port that nobody listened on a moment ago. */
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

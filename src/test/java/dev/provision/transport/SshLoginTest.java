@@ -31,7 +31,8 @@ final class SshLoginTest {
 
   @BeforeAll
   static void start() {
-    server = new OpenSshServer(serverFolder);
+    FakeRoot root = FakeRoot.loggedInAsRoot(serverFolder.resolve("fakes"));
+    server = new OpenSshServer(serverFolder, "SetEnv PATH=" + root.path());
   }
 
   @AfterAll
@@ -141,6 +142,20 @@ final class SshLoginTest {
     }
   }
 
+  /** Asked to sign at once: with one key there is nothing to choose. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ed25519", "ecdsa", "rsa"})
+  void agentsWithOneKey(String type) throws Exception {
+    Path socket = startAgent();
+    Path key = key("key", type);
+    add(socket, key);
+    assertThatThrownBy(() -> login(withAgent(socket)))
+        .isInstanceOf(UnreachableException.class)
+        .hasMessageContaining("did not let us in with any key of the ssh-agent");
+    authorize(key);
+    login(withAgent(socket));
+  }
+
   @Test
   void agentsKeysWithCertificates() throws Exception {
     Path authority = key("ca", "ed25519");
@@ -195,7 +210,7 @@ final class SshLoginTest {
 
   private static void login(SshOptions options) {
     try (SshTransport transport = SshTransport.connect(server.target(), options)) {
-      assertThat(transport.name()).isEqualTo(server.target().toString());
+      assertThat(transport.run(TransportContract.script("exit 3")).status()).isEqualTo(3);
     }
   }
 

@@ -1,0 +1,147 @@
+package dev.provision.transport;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.common.SSHException;
+import net.schmizz.sshj.common.SSHPacket;
+import net.schmizz.sshj.connection.Connection;
+import net.schmizz.sshj.userauth.UserAuthException;
+import net.schmizz.sshj.userauth.method.AuthMethod;
+
+/**
+ * One host on the way, its key checked. The login is a step of its own, since the first channel is
+ * asked for in the same flight.
+ */
+final class SshHop implements AutoCloseable {
+  private static final int KEEP_ALIVE_SECONDS = 15;
+
+  private final SshTarget target;
+  private final SshOptions options;
+  private final List<SignedLogin> methods;
+  private final SSHClient client = new SSHClient(SshAlgorithms.config());
+  private HopSocket socket;
+  private boolean loggedIn;
+
+  /**
+   * Prepares.
+   *
+   * @throws UnreachableException when there is no key to log in with
+   */
+  SshHop(SshTarget target, SshOptions options) {
+    this.target = target;
+    this.options = options;
+    methods = SshLogin.methods(target, options);
+  }
+
+  SshTarget target() {
+    return target;
+  }
+
+  Connection connection() {
+    return client.getConnection();
+  }
+
+  boolean isConnected() {
+    return client.isConnected();
+  }
+
+  boolean isLoggedIn() {
+    return loggedIn;
+  }
+
+  /**
+   * Exchanges keys and checks the host's.
+   *
+   * @param connected to the host
+   * @throws UnreachableException when the key is not trusted
+   */
+  void exchangeKeys(HopSocket connected) throws IOException {
+    socket = connected;
+    HostKeyCheck check = new HostKeyCheck(target, options.hostKey(), options.knownHosts());
+    try {
+      int milliseconds = (int) Math.min(options.connectTimeout().toMillis(), Integer.MAX_VALUE);
+      client.getTransport().setTimeoutMs(milliseconds);
+      client.getConnection().setTimeoutMs(milliseconds);
+      client.getConnection().getKeepAlive().setKeepAliveInterval(KEEP_ALIVE_SECONDS);
+      client.addHostKeyVerifier(check);
+      client.setSocketFactory(socket.factory());
+      client.connect(target.host(), target.port());
+    } catch (SSHException e) {
+      Optional<String> refusal = check.refusal();
+      if (refusal.isPresent()) {
+        throw new UnreachableException(refusal.get(), e);
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Logs in, and sends the first packets of a channel together with the login, where the order says
+   * so, the server is known to bear it, and there is but one key: each of several may be refused.
+   * Else they are not sent at all.
+   *
+   * @throws UnreachableException when the host takes none of our keys
+   * @throws OutOfStepException when the plain order might do better
+   */
+  void login(LoginOrder order, FlightStream.Packets first) throws IOException {
+    if (order == LoginOrder.TOGETHER
+        && methods.size() == 1
+        && LoginOrder.triedWith(client.getTransport().getServerVersion())) {
+      loginTogether(methods.get(0), first);
+    } else {
+      loginAlone();
+    }
+    loggedIn = true;
+  }
+
+  /** Says goodbye. */
+  @Override
+  public void close() throws IOException {
+    client.close();
+  }
+
+  private void loginTogether(SignedLogin login, FlightStream.Packets first) throws IOException {
+    SentLogin sent = new SentLogin(login);
+    SSHPacket request = signed(sent);
+    socket.accompany(
+        () -> {
+          client.getTransport().write(request);
+          first.send();
+        });
+    try {
+      // What this sends is the service request.
+      client.auth(target.user(), sent);
+    } catch (SSHException e) {
+      if (sent.hasOtherWays()) {
+        throw new OutOfStepException("the key was refused in one of several ways to use it");
+      }
+      if (!client.getUserAuth().getAllowedMethods().isEmpty()) {
+        throw refused(e);
+      }
+      // Lost, and nobody knows what became of the command.
+      throw e;
+    }
+  }
+
+  private SSHPacket signed(SentLogin login) {
+    try {
+      return login.sign(client, target.user());
+    } catch (UserAuthException e) {
+      throw refused(e);
+    }
+  }
+
+  private void loginAlone() throws SSHException {
+    try {
+      client.auth(target.user(), List.<AuthMethod>copyOf(methods));
+    } catch (UserAuthException e) {
+      throw refused(e);
+    }
+  }
+
+  private UnreachableException refused(SSHException cause) {
+    return SshLogin.refused(target, options, client.getUserAuth().getAllowedMethods(), cause);
+  }
+}
