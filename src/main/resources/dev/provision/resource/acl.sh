@@ -25,5 +25,6 @@ set_acl() {
 }
 
 restore_acl() {
-  enter_for_acl "$2" && setfacl --set-file="$KEPT/$1" -- "$acl_name"
+  # --set-file alone leaves default entries that were not there before.
+  enter_for_acl "$2" && setfacl -b -- "$acl_name" && setfacl --set-file="$KEPT/$1" -- "$acl_name"
 }

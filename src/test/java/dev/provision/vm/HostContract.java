@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.provision.vm.Command.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +39,7 @@ abstract class HostContract {
   private final String distro;
   private final Set<String> tamperedWith = new HashSet<>();
   private Lab lab;
+  private String bare;
 
   HostContract(String distro) {
     this.distro = distro;
@@ -59,6 +61,7 @@ abstract class HostContract {
   @Order(10)
   void planOfABareMachineChangesNothing() {
     String before = fingerprint();
+    bare = leftovers();
     Result plan = Tool.on(lab, "plan", PROFILE, "--format", "json");
     assertThat(plan.status()).as(plan.everything()).isEqualTo(2);
     assertThat(fingerprint()).isEqualTo(before);
@@ -89,7 +92,7 @@ abstract class HostContract {
     assertThat(apply.status()).as(apply.everything()).isZero();
     JsonNode data = data(apply);
     assertThat(data.path("steps_done").asInt(-1)).as(apply.stdout()).isZero();
-    assertThat(data.path("commands").asInt()).as("programs run on the host").isEqualTo(2);
+    assertThat(data.path("commands").asInt()).as("programs run on the host").isEqualTo(1);
     assertThat(fingerprint()).isEqualTo(before);
     assertInSync();
   }
@@ -102,6 +105,38 @@ abstract class HostContract {
     assertVerified();
     String after = fingerprint() + lab.step("podman ps -aq; podman images -q; ls -A /tmp").stdout();
     assertThat(after).isEqualTo(before);
+  }
+
+  /** An image that is built without booting it comes out as one that was provisioned over SSH. */
+  @Test
+  @Order(23)
+  void treeThatIsNotBootedGetsTheSame(@TempDir Path folder) {
+    Path tree = folder.resolve("tree");
+    String original = local("src/lab/chroot", "path", distro).strip();
+    local("cp", "-a", original, tree.toString());
+    // The account for tests that live in the tree has the uid that the profile wants.
+    local("chroot", tree.toString(), "userdel", "-r", "-f", "agent");
+    for (int i = 0; i < 2; i++) {
+      Result apply =
+          Tool.run("apply", "--profile", PROFILE, "--root", tree.toString(), "--format", "json");
+      assertThat(apply.status()).as(apply.everything()).isZero();
+      assertThat(data(apply).path("steps_done").asInt() == 0).isEqualTo(i == 1);
+    }
+    String mode = "stat -c '%n %A %U:%G' ";
+    String compare =
+        "for f in $(sed -n 's/^    \"\\(\\/[^\"]*\\)\" :.*/\\1/p' /etc/provision/receipt.json)"
+            + " /etc/provision/receipt.json /etc/environment /var/lib/systemd/linger/AzDevOps; do "
+            + mode
+            + "$f; sha256sum <$f; done; "
+            + mode
+            + "/home/AzDevOps/.config; cd /home/AzDevOps/.config && find systemd -printf '%p %M %u:%g"
+            + " %l\\n' | sort; getfacl -p /home; id AzDevOps | sed 's/gruppen//'";
+    String host = lab.must(compare);
+    assertThat(host).contains("registries.conf", "podman.socket", "default:user:AzDevOps:rwx");
+    assertThat(local("chroot", tree.toString(), "sh", "-c", compare).strip()).isEqualTo(host);
+    Result back = Tool.run("rollback", "--root", tree.toString(), "--to", "0");
+    assertThat(back.status()).as(back.everything()).isZero();
+    assertThat(tree.resolve("etc/provision")).doesNotExist();
   }
 
   // ---- what a pipeline meets
@@ -379,6 +414,37 @@ abstract class HostContract {
   }
 
   @Test
+  @Order(73)
+  void hostGoesBackByItselfWhenTheCallerIsGone() throws Exception {
+    lab.must("rm -f /etc/containers/nodocker && chmod 0600 /etc/containers/policy.json");
+    String before = fingerprint();
+    Process apply = Tool.until("verifying", lab, "apply", PROFILE);
+    apply.destroyForcibly().waitFor();
+    lab.must(
+        "for i in $(seq 600); do [ -e /var/lib/provision/pending ] || exit 0; sleep 0.2; done;"
+            + " exit 1");
+    assertThat(fingerprint()).isEqualTo(before);
+  }
+
+  @Test
+  @Order(74)
+  void powerThatFailsInAnApplyLeavesAHostThatTheNextMends() throws Exception {
+    Process apply = Tool.until("verifying", lab, "apply", PROFILE);
+    lab.powerCut();
+    apply.destroyForcibly().waitFor();
+    Result plan = Tool.on(lab, "plan", PROFILE);
+    assertThat(plan.stdout()).contains("an earlier apply was interrupted");
+    Result mended = Tool.on(lab, "apply", PROFILE);
+    assertThat(mended.status()).as(mended.everything()).isZero();
+    assertThat(mended.stderr()).contains("ending an interrupted apply");
+    assertInSync();
+    assertThat(
+            lab.must(
+                "find / -xdev -name '.provision.*' -o -xdev -name pending -path '*provision*'"))
+        .isEmpty();
+  }
+
+  @Test
   @Order(72)
   void storeThatIsPinnedToAnotherDriverIsRefusedWithTheRemedy() {
     String store = "/home/AzDevOps/.local/share/containers/storage";
@@ -451,7 +517,52 @@ abstract class HostContract {
     assertInSync();
   }
 
+  @Test
+  @Order(90)
+  void wayBackLeadsToEachGenerationAndToTheBeginning() {
+    Result history = onHost("history", "--format", "json");
+    List<Integer> numbers =
+        StreamSupport.stream(data(history).path("generations").spliterator(), false)
+            .map(generation -> generation.path("number").asInt())
+            .toList();
+    assertThat(numbers).hasSizeGreaterThanOrEqualTo(4).isSorted();
+    Result strict = onHost("rollback");
+    assertThat(strict.status()).as(strict.everything()).isZero();
+    assertThat(strict.stdout()).contains("ado-runner-strict");
+    Result drift = onHost("drift", "--from-receipt");
+    assertThat(drift.status()).as(drift.everything()).isZero();
+    assertThat(Tool.on(lab, "drift", PROFILE).stdout())
+        .contains("old image: made from ado-runner-strict");
+    assertThat(onHost("rollback", "--to", "999").status()).isEqualTo(64);
+    Result beginning = onHost("rollback", "--to", "0");
+    assertThat(beginning.status()).as(beginning.everything()).isZero();
+    assertThat(beginning.stdout()).contains("packages that stay: ", "podman");
+    assertThat(leftovers()).isEqualTo(bare);
+  }
+
   // ---- helpers of the tests above
+
+  private Result onHost(String command, String... more) {
+    var words = new ArrayList<>(List.of(command));
+    words.addAll(lab.target("packer"));
+    words.addAll(List.of(more));
+    return Tool.run(Map.of(), words);
+  }
+
+  private static String local(String... words) {
+    Result result = Command.run(Duration.ofMinutes(15), Map.of(), List.of(words));
+    assertThat(result.status()).as(result.everything()).isZero();
+    return result.stdout();
+  }
+
+  /** What of us could stay on a host, beside packages and what belongs to them. */
+  private String leftovers() {
+    return lab.must(
+        "cat /etc/environment /etc/passwd /etc/group /etc/subuid /etc/subgid; getfacl -p /home;"
+            + " ls -A /home /etc/sudoers.d /etc/profile.d /etc/tmpfiles.d /etc/modules-load.d"
+            + " /etc/apt/sources.list.d /etc/apt/keyrings /etc/apt/preferences.d /usr/local/bin"
+            + " /run/docker.sock /etc/provision /var/lib/systemd/linger 2>&1; true");
+  }
 
   private Result plan(String user, Map<String, String> environment) {
     var words = new ArrayList<>(List.of("plan", "--profile", PROFILE));

@@ -50,6 +50,12 @@ final class Lab implements AutoCloseable {
     must("reboot", name);
   }
 
+  /** The plug is pulled, and the same disk boots again. */
+  void powerCut() {
+    must("kill", name);
+    must("start", name);
+  }
+
   /** A shell command as root, whatever comes of it. */
   Result root(String command) {
     return Command.run(
