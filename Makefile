@@ -1,6 +1,6 @@
 # What people and pipelines do here; `make` alone explains.
 .DEFAULT_GOAL := help
-.PHONY: help demo test trial unit build dist golden fmt clean
+.PHONY: help demo test unit build dist golden fmt clean
 .NOTPARALLEL:
 SHELL := /bin/bash
 
@@ -20,9 +20,6 @@ demo: target/prerequisites target/built ## Boot a machine, plan, apply and verif
 
 test: target/prerequisites ## Run every test, from units to virtual machines
 	$(MAVEN) verify
-
-trial: target/prerequisites ## Run the machine tests that make test leaves out so far
-	$(MAVEN) verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='TrixieIT,ReadmeIT'
 
 unit: target/prerequisites ## Run the tests that need no machine
 	$(MAVEN) test
