@@ -1,15 +1,11 @@
 package dev.provision.profile;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 
 /** The variables of steps, which must survive two files and sudo. */
 final class EnvironmentRules {
   private static final KeyPath ENVIRONMENT = KeyPath.of("agent", "environment");
-
-  /** pam_env reads lines of /etc/environment into a buffer of 1024 bytes; Linux-PAM 1.5. */
-  private static final int LONGEST_LINE = 1000;
 
   /** Make podman read other files than the ones that the profile writes; containers.conf(5). */
   private static final Set<String> SWITCHES_FILES_OFF =
@@ -33,7 +29,12 @@ final class EnvironmentRules {
       KeyPath at = ENVIRONMENT.key(variable.getKey());
       checkName(variable.getKey(), variable.getValue(), profile, at, problems);
       if (agent.etcEnvironment()) {
-        checkLine(variable.getKey(), variable.getValue(), at, problems);
+        new EtcEnvironmentLine(variable.getKey(), variable.getValue())
+            .fault()
+            .ifPresent(
+                reason ->
+                    problems.add(
+                        at, reason, "change the value, or set agent.etc-environment = false"));
       }
     }
   }
@@ -52,7 +53,7 @@ final class EnvironmentRules {
           name + " makes podman ignore files that this profile writes",
           "remove it, and use the sections of the profile");
     }
-    String derived = profile.agent().derivedEnvironment().get(name);
+    String derived = StepVariables.derived(profile).get(name);
     if (derived != null && !derived.equals(value)) {
       problems.add(
           at,
@@ -64,25 +65,6 @@ final class EnvironmentRules {
     if (name.equals("BUILDAH_FORMAT") && !format.equals(value)) {
       problems.add(
           at, "contradicts containers.image-format, which is " + format, "remove one of the two");
-    }
-  }
-
-  /** What /etc/environment cannot carry: pam_env(8) knows comments and outer quotes only. */
-  private static void checkLine(String name, String value, KeyPath at, Problems problems) {
-    String reason = null;
-    if (value.contains("#")) {
-      reason = "has a #, which starts a comment in /etc/environment";
-    } else if (!value.equals(value.strip())) {
-      reason = "has blanks at its ends, which /etc/environment drops";
-    } else if (value.startsWith("\"") || value.startsWith("'")) {
-      reason = "starts with a quote, which /etc/environment drops";
-    } else if (value.endsWith("\\")) {
-      reason = "ends in a backslash, which continues the line in /etc/environment";
-    } else if ((name + "=" + value).getBytes(StandardCharsets.UTF_8).length > LONGEST_LINE) {
-      reason = "is too long for a line of /etc/environment";
-    }
-    if (reason != null) {
-      problems.add(at, reason, "change the value, or set agent.etc-environment = false");
     }
   }
 }
