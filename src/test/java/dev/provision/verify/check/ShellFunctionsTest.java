@@ -165,6 +165,45 @@ class ShellFunctionsTest {
     assertThat(entries(config)).containsExactly("containers");
   }
 
+  /** An empty folder is what mv replaces: the account's files would have been gone. */
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void probingAFolderOnAFullDiskLosesNothing(String shell) throws IOException {
+    Path containers = Files.createDirectories(home.resolve(".config/containers"));
+    Path policy = Files.writeString(containers.resolve("policy.json"), "{}");
+    program(
+        "mkdir",
+        "echo \"mkdir: cannot create directory '$1': No space left on device\" >&2; exit 1");
+
+    Answer answer =
+        ask(shell, new Fragment("verify/home"), "verify_home_protected", containers.toString());
+
+    assertThat(policy).hasContent("{}");
+    assertThat(answer.text().lines()).contains("rename " + containers + " unknown");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void onlyThePermissionCountsAsRefused(String shell) throws IOException {
+    Path config = Files.createDirectories(home.resolve(".config"));
+    for (String reason : List.of("Permission denied", "Disk quota exceeded")) {
+      program(
+          "mktemp",
+          "echo \"mktemp: failed to create file via template: " + reason + "\" >&2; exit 1");
+      program("chmod", "echo \"chmod: changing permissions of '$2': " + reason + "\" >&2; exit 1");
+      String verdict = reason.equals("Permission denied") ? "refused" : "unknown";
+
+      Answer answer =
+          ask(shell, new Fragment("verify/home"), "verify_home_protected", config.toString());
+
+      assertThat(answer.text().lines())
+          .containsExactly(
+              "create " + config + " " + verdict,
+              "chmod " + config + " " + verdict,
+              "rename " + config + " " + verdict);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"dash", "bash"})
   void valuesAndPlaces(String shell) throws IOException {
