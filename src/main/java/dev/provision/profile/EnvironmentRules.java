@@ -1,25 +1,11 @@
 package dev.provision.profile;
 
+import dev.provision.containers.PodmanVariables;
 import java.util.Map;
-import java.util.Set;
 
 /** The variables of steps, which must survive two files and sudo. */
 final class EnvironmentRules {
   private static final KeyPath ENVIRONMENT = KeyPath.of("agent", "environment");
-
-  /** Make podman read other files than the ones that the profile writes; containers.conf(5). */
-  private static final Set<String> SWITCHES_FILES_OFF =
-      Set.of(
-          "CONTAINERS_CONF",
-          "CONTAINERS_CONF_OVERRIDE",
-          "CONTAINERS_POLICY_JSON",
-          "CONTAINERS_REGISTRIES_CONF",
-          "CONTAINERS_REGISTRIES_CONF_OVERRIDE",
-          "CONTAINERS_STORAGE_CONF",
-          "REGISTRIES_CONFIG_PATH",
-          "STORAGE_DRIVER",
-          "STORAGE_OPTS",
-          "XDG_CONFIG_HOME");
 
   private EnvironmentRules() {}
 
@@ -41,19 +27,17 @@ final class EnvironmentRules {
 
   private static void checkName(
       String name, String value, Profile profile, KeyPath at, Problems problems) {
-    if (name.equals("PATH")) {
-      problems.add(
-          at,
-          "no PATH set here reaches a step: sudo's secure_path wins",
-          "remove it, and put commands into /usr/local/bin");
-    }
-    if (SWITCHES_FILES_OFF.contains(name)) {
+    LostVariables.name(name).ifPresent(reason -> problems.add(at, reason, remedy(name)));
+    LostVariables.value(name, value)
+        .ifPresent(reason -> problems.add(at, reason, "write another value, or remove it"));
+    String derived = StepVariables.derived(profile).get(name);
+    boolean switches = PodmanVariables.NAMES.contains(name) || name.equals("XDG_CONFIG_HOME");
+    if (switches && derived == null) {
       problems.add(
           at,
           name + " makes podman ignore files that this profile writes",
           "remove it, and use the sections of the profile");
     }
-    String derived = StepVariables.derived(profile).get(name);
     if (derived != null && !derived.equals(value)) {
       problems.add(
           at,
@@ -66,5 +50,11 @@ final class EnvironmentRules {
       problems.add(
           at, "contradicts containers.image-format, which is " + format, "remove one of the two");
     }
+  }
+
+  private static String remedy(String name) {
+    return name.equals("PATH")
+        ? "remove it, and put commands into /usr/local/bin"
+        : "remove it, and set it in the pipeline where a step needs it";
   }
 }

@@ -3,6 +3,7 @@ package dev.provision.verify.check;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.provision.containers.PodmanVariables;
 import dev.provision.plan.Answer;
 import dev.provision.plan.Fact;
 import dev.provision.plan.Fragment;
@@ -163,6 +164,23 @@ class ShellFunctionsTest {
             "chmod " + config + "/none absent",
             "rename " + config + "/none absent");
     assertThat(entries(config)).containsExactly("containers");
+  }
+
+  /** What a profile must not set and what verify looks for is one list. */
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void everyVariableThatSwitchesFilesOffIsSeen(String shell) throws IOException {
+    String program = new Fragment("verify/home").text() + "verify_home_shadows";
+    var process = new ProcessBuilder(shell, "-uc", program);
+    process.environment().keySet().removeIf(name -> !name.equals("PATH"));
+    process.environment().put("HOME", home.toString());
+    PodmanVariables.NAMES.forEach(name -> process.environment().put(name, "x"));
+
+    String said = new String(process.start().getInputStream().readAllBytes(), UTF_8);
+
+    assertThat(said.lines().filter(line -> line.startsWith("variable ")))
+        .containsExactlyInAnyOrderElementsOf(
+            PodmanVariables.NAMES.stream().map(name -> "variable " + name + "=x").toList());
   }
 
   /** An empty folder is what mv replaces: the account's files would have been gone. */
