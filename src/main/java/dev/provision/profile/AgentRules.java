@@ -1,5 +1,6 @@
 package dev.provision.profile;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -143,6 +144,7 @@ final class AgentRules {
   }
 
   private static void checkAcl(Agent agent, Problems problems) {
+    var seen = new HashMap<String, String>();
     for (int i = 0; i < agent.acl().size(); i++) {
       KeyPath at = AGENT.key("acl").at(i);
       Agent.Acl acl = agent.acl().get(i);
@@ -159,6 +161,22 @@ final class AgentRules {
         problems.add(at.key("entries"), "is empty", "add an entry, or remove the list");
       }
       Rules.refuseRepeats(acl.entries(), at.key("entries"), problems);
+      for (int j = 0; j < acl.entries().size(); j++) {
+        checkSubject(acl.path(), acl.entries().get(j), seen, at.key("entries").at(j), problems);
+      }
+    }
+  }
+
+  /** Each apply would set the one and then the other. */
+  private static void checkSubject(
+      String path, String entry, Map<String, String> seen, KeyPath at, Problems problems) {
+    String subject = entry.substring(0, entry.lastIndexOf(':') + 1);
+    String other = seen.putIfAbsent(path + " " + subject, entry);
+    if (other != null && !other.equals(entry)) {
+      problems.add(
+          at,
+          Quoted.value(entry) + " contradicts " + Quoted.value(other) + " for " + path,
+          "remove one of the two");
     }
   }
 }
