@@ -31,6 +31,7 @@ final class TargetOptions {
       throw new UsageException("--host and --local: which one?");
     }
     if (local) {
+      SshFlags.refuse(context);
       return new Target(Optional.empty(), sudoPassword(context));
     }
     Optional<String> sudoPassword = sudoPassword(context);
