@@ -24,15 +24,15 @@ test: target/prerequisites ## Run every test, from units to virtual machines
 unit: target/prerequisites ## Run the tests that need no machine
 	$(MAVEN) test
 
-build: target/built ## Build target/dist/provision/bin/provision
+build: target/prerequisites target/built ## Build target/dist/provision/bin/provision
 
-dist: target/built ## Build target/provision-VERSION.tar.gz
+dist: target/prerequisites target/built ## Build target/provision-VERSION.tar.gz
 	@ls -l target/provision-$(VERSION).tar.gz
 
 golden: target/prerequisites ## Write the expected files of tests anew; read the diff
 	$(MAVEN) test -Dgolden.update=true
 
-fmt: ## Format the Java sources
+fmt: target/prerequisites ## Format the Java sources
 	$(MAVEN) --quiet spotless:apply
 
 clean: ## Delete what was built
