@@ -1,6 +1,6 @@
 # What people and pipelines do here; `make` alone explains.
 .DEFAULT_GOAL := help
-.PHONY: help demo test trial unit build dist golden fmt clean
+.PHONY: help demo test unit build dist golden fmt clean
 .NOTPARALLEL:
 SHELL := /bin/bash
 
@@ -21,21 +21,18 @@ demo: target/prerequisites target/built ## Boot a machine, plan, apply and verif
 test: target/prerequisites ## Run every test, from units to virtual machines
 	$(MAVEN) verify
 
-trial: target/prerequisites ## Run the machine tests that make test leaves out so far
-	$(MAVEN) verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='TrixieIT,ReadmeIT'
-
 unit: target/prerequisites ## Run the tests that need no machine
 	$(MAVEN) test
 
-build: target/built ## Build target/dist/provision/bin/provision
+build: target/prerequisites target/built ## Build target/dist/provision/bin/provision
 
-dist: target/built ## Build target/provision-VERSION.tar.gz
+dist: target/prerequisites target/built ## Build target/provision-VERSION.tar.gz
 	@ls -l target/provision-$(VERSION).tar.gz
 
 golden: target/prerequisites ## Write the expected files of tests anew; read the diff
 	$(MAVEN) test -Dgolden.update=true
 
-fmt: ## Format the Java sources
+fmt: target/prerequisites ## Format the Java sources
 	$(MAVEN) --quiet spotless:apply
 
 clean: ## Delete what was built

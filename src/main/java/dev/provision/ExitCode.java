@@ -16,6 +16,8 @@ public enum ExitCode {
   USAGE(64),
   /** A host could not be reached or would not let us in. */
   UNAVAILABLE(69),
+  /** The work is done, and its result could not be written; EX_IOERR of sysexits.h. */
+  OUTPUT_LOST(74),
   /** Another apply holds the host's lock. */
   BUSY(75),
   /** The profile or the inventory is unsound. */

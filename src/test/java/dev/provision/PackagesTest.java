@@ -165,4 +165,17 @@ class PackagesTest {
         .callMethod(System.class, "exit", int.class)
         .check(CLASSES);
   }
+
+  /** In Turkish, lower-case I is no i. */
+  @Test
+  void noCaseIsChangedByTheLocaleOfTheUser() {
+    for (String method : List.of("toLowerCase", "toUpperCase")) {
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(BASE + ".engine..")
+          .should()
+          .callMethod(String.class, method)
+          .check(CLASSES);
+    }
+  }
 }

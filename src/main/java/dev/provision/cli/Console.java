@@ -1,10 +1,14 @@
 package dev.provision.cli;
 
+import dev.provision.ExitCode;
 import dev.provision.report.AzureCommand;
 import dev.provision.report.CommandGuard;
+import dev.provision.report.HostText;
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -26,16 +30,19 @@ final class Console implements AutoCloseable {
     }
   }
 
+  private final Outlet outlet;
   private final PrintStream out;
   private final PrintStream err;
   private final InputStream in;
   private final Terminals terminals;
   private final CommandGuard outGuard = new CommandGuard();
   private final CommandGuard errGuard = new CommandGuard();
+  private boolean lost;
 
-  Console(PrintStream out, PrintStream err, InputStream in, Terminals terminals) {
-    this.out = out;
-    this.err = err;
+  Console(OutputStream out, OutputStream err, InputStream in, Terminals terminals) {
+    this.outlet = new Outlet(out);
+    this.out = text(outlet);
+    this.err = text(err);
     this.in = in;
     this.terminals = terminals;
   }
@@ -45,12 +52,13 @@ final class Console implements AutoCloseable {
         stream(FileDescriptor.out), stream(FileDescriptor.err), System.in, Terminals.ofProcess());
   }
 
+  private static OutputStream stream(FileDescriptor descriptor) {
+    return new BufferedOutputStream(new FileOutputStream(descriptor));
+  }
+
   /** UTF-8 whatever the locale: in the C locale Java 17 would print question marks. */
-  private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(
-        new java.io.BufferedOutputStream(new FileOutputStream(descriptor)),
-        false,
-        StandardCharsets.UTF_8);
+  private static PrintStream text(OutputStream out) {
+    return new PrintStream(out, false, StandardCharsets.UTF_8);
   }
 
   Terminals terminals() {
@@ -78,6 +86,19 @@ final class Console implements AutoCloseable {
   void advise(String text) {
     err.print(errGuard.next(text));
     err.flush();
+  }
+
+  /** Tells that a part of the result reached nobody; the process must not end as if it had. */
+  void lost(String what) {
+    lost = true;
+    advise("provision: " + HostText.line(what) + "\n");
+  }
+
+  /** How the process ends after a command that ended with {@code code}: trouble tells more. */
+  ExitCode ended(ExitCode code) {
+    outlet.trouble().ifPresent(reason -> lost("the result could not be written: " + reason));
+    boolean answered = code == ExitCode.OK || code == ExitCode.DIFFERENT;
+    return lost && answered ? ExitCode.OUTPUT_LOST : code;
   }
 
   void stackTrace(Throwable trouble) {

@@ -43,6 +43,9 @@ record FileTree(Path root) {
     if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
+    if (isLink(root)) {
+      throw new UsageException("--out %s: is a link; name the directory itself".formatted(root));
+    }
     try (Stream<Path> entries = Files.walk(root)) {
       List<Path> foreign =
           entries

@@ -14,6 +14,7 @@ import dev.provision.report.FindingsMarkdown;
 import dev.provision.report.JsonText;
 import dev.provision.report.Subject;
 import dev.provision.verify.Finding;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -42,15 +43,15 @@ final class FindingsOutput {
 
   static void check(CommandContext context) {
     OutputOptions.format(context, FORMATS);
-    ReportOptions.from(context);
+    ReportOptions.from(context).forEach(Report::prepare);
   }
 
   /** Files first, so that an agent told of one finds it. */
   void write(Supplier<String> text, Supplier<Map<String, ?>> json) {
-    List<Report> reports = ReportOptions.from(context);
-    for (Report report : reports) {
-      report.write(of(report.kind(), text, json));
-    }
+    List<Report> reports =
+        ReportOptions.from(context).stream()
+            .filter(report -> isWritten(report, of(report.kind(), text, json)))
+            .toList();
     Format format = OutputOptions.format(context, FORMATS);
     context.console().result(of(format, text, json));
     if (format == ADO) {
@@ -60,6 +61,17 @@ final class FindingsOutput {
           .map(report -> AzurePipelines.summary(report.file().toAbsolutePath().toString()))
           .forEach(context.console()::command);
       AzurePipelines.complete(command, subject, findings).ifPresent(context.console()::command);
+    }
+  }
+
+  /** What is lost here is still shown there: the work was done for it. */
+  private boolean isWritten(Report report, String text) {
+    try {
+      report.write(text);
+      return true;
+    } catch (IOException e) {
+      context.console().lost("--report: cannot write " + report.file() + ": " + e);
+      return false;
     }
   }
 

@@ -40,6 +40,7 @@ final class Help {
       case BROKEN -> "apply failed and so did going back; the message says what to do by hand";
       case USAGE -> "bad flags";
       case UNAVAILABLE -> "the host could not be reached or would not let us in";
+      case OUTPUT_LOST -> "the result, or a report, could not be written";
       case BUSY -> "another apply holds the host's lock";
       case INVALID_PROFILE -> "the profile is unsound";
     };

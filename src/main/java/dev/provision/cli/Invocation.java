@@ -37,6 +37,9 @@ record Invocation(Command command, ParseResult options, Optional<String> help) {
     if (first.equals("help") || first.equals("--help") || first.equals("-h")) {
       return new Invocation(null, null, Optional.of(Help.overview()));
     }
+    if (first.equals("--version")) {
+      throw new UsageException("--version stands alone; see provision --help");
+    }
     throw new UsageException(
         "there is no %s %s%s; see provision --help"
             .formatted(

@@ -28,19 +28,21 @@ public final class Main {
 
   ExitCode run(String... args) {
     List<String> words = List.of(args);
+    ExitCode code;
     try (console) {
-      // Answered before picocli is loaded: scripts ask for it often.
-      if (words.equals(List.of("--version"))) {
-        console.result("provision " + Version.current() + "\n");
-        return ExitCode.OK;
-      }
-      return dispatch(words);
+      code = dispatch(words);
     }
+    return console.ended(code);
   }
 
   // The one handler of everything that goes wrong.
   private ExitCode dispatch(List<String> words) {
     try {
+      // Answered before picocli is loaded: scripts ask for it often.
+      if (words.equals(List.of("--version"))) {
+        console.result("provision " + Version.current() + "\n");
+        return ExitCode.OK;
+      }
       Invocation invocation = Invocation.parse(words);
       return invocation.help().isPresent()
           ? help(invocation.help().get())

@@ -49,7 +49,7 @@ final class RenderCommand implements Command {
   public ExitCode run(CommandContext context) {
     Format format = OutputOptions.format(context, FORMATS);
     Optional<PodmanVersion> podman = context.option("--podman").map(RenderCommand::version);
-    Optional<Path> directory = context.option("--out").map(context::path);
+    Optional<Path> directory = context.option("--out").map(text -> directory(context, text));
     Optional<String> path = context.option("--file");
     if (path.isPresent() && (directory.isPresent() || format == JSON)) {
       throw new UsageException("--file prints one file, so neither --out nor --format json");
@@ -66,12 +66,31 @@ final class RenderCommand implements Command {
                       profile.name(), podman, directory.map(Path::toString), rendering)));
       return ExitCode.OK;
     }
-    context
-        .console()
-        .result(
-            path.map(it -> content(rendering, it)).orElseGet(() -> RenderText.files(rendering)));
+    if (path.isPresent()) {
+      print(file(rendering, path.get()), context.console());
+    } else {
+      context.console().result(RenderText.files(rendering));
+    }
     context.console().advise(RenderText.omissions(rendering));
     return ExitCode.OK;
+  }
+
+  /** An agent would run a logging command in it, a terminal an escape sequence. */
+  private static void print(RenderedFile file, Console console) {
+    String harmless = HostText.text(file.content());
+    console.result(harmless);
+    if (!harmless.equals(file.content())) {
+      console.advise(
+          "note: what could harm a terminal or a pipeline was changed for printing; --out DIR"
+              + " writes the file as it is\n");
+    }
+  }
+
+  private static Path directory(CommandContext context, String text) {
+    if (text.isEmpty()) {
+      throw new UsageException("--out: the directory is missing");
+    }
+    return context.path(text);
   }
 
   private static PodmanVersion version(String text) {
@@ -79,19 +98,17 @@ final class RenderCommand implements Command {
         .orElseThrow(() -> new UsageException("--podman " + text + ": not a version like 4.3.1"));
   }
 
-  private static String content(Rendering rendering, String path) {
-    RenderedFile file =
-        rendering
-            .file(path)
-            .orElseThrow(
-                () ->
-                    new UsageException(
-                        "--file %s: not a rendered file%s"
-                            .formatted(
+  private static RenderedFile file(Rendering rendering, String path) {
+    return rendering
+        .file(path)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "--file %s: not a rendered file%s"
+                        .formatted(
+                            path,
+                            Suggestion.of(
                                 path,
-                                Suggestion.of(
-                                    path,
-                                    rendering.files().stream().map(RenderedFile::path).toList()))));
-    return HostText.text(file.content());
+                                rendering.files().stream().map(RenderedFile::path).toList()))));
   }
 }

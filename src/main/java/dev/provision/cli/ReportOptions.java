@@ -2,6 +2,7 @@ package dev.provision.cli;
 
 import dev.provision.cli.OutputOptions.Format;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,17 +18,31 @@ final class ReportOptions {
   /** One report to write. */
   record Report(Format kind, Path file) {
 
-    /** Writes it, and the directories above it. */
-    void write(String text) {
+    /**
+     * Makes the directories above it and tries whether it can be written, which leaves no file
+     * behind: an empty report would pass for one.
+     *
+     * @throws UsageException when it cannot
+     */
+    void prepare() {
       try {
         Optional<Path> parent = Optional.ofNullable(file.getParent());
         if (parent.isPresent()) {
           Files.createDirectories(parent.get());
         }
-        Files.writeString(file, text);
+        if (Files.notExists(file)) {
+          Files.createFile(file);
+          Files.delete(file);
+        } else if (Files.isDirectory(file) || !Files.isWritable(file)) {
+          throw new AccessDeniedException(file.toString());
+        }
       } catch (IOException e) {
         throw new UsageException("--report: cannot write " + file + ": " + e, e);
       }
+    }
+
+    void write(String text) throws IOException {
+      Files.writeString(file, text);
     }
   }
 

@@ -23,6 +23,19 @@ final class SshFlags {
 
   private SshFlags() {}
 
+  /** Where no SSH is needed: a flag that does nothing was meant for something. */
+  static void refuse(CommandContext context) {
+    CommandSpec ssh = CommandSpec.create();
+    declare(ssh);
+    ssh.optionsMap().keySet().stream()
+        .filter(context::flag)
+        .findFirst()
+        .ifPresent(
+            flag -> {
+              throw new UsageException("--local and " + flag + ": this machine needs no SSH");
+            });
+  }
+
   static void declare(CommandSpec spec) {
     Options.value(spec, "--port", "PORT", "Of SSH: 22. (PROVISION_PORT)");
     Options.value(spec, "--user", "NAME", "Who logs in: you. (PROVISION_USER)");
@@ -69,7 +82,7 @@ final class SshFlags {
         host,
         either(context, "--user", "PROVISION_USER").orElseGet(SshFlags::loginName),
         either(context, "--port", "PROVISION_PORT")
-            .map(text -> number(text, "--port"))
+            .map(text -> number(text, "--port", 65535))
             .orElse(SshTarget.DEFAULT_PORT));
   }
 
@@ -96,7 +109,7 @@ final class SshFlags {
             .orElse(HostKeyPolicy.STRICT),
         context
             .option("--connect-timeout")
-            .map(text -> Duration.ofSeconds(number(text, "--connect-timeout")))
+            .map(text -> Duration.ofSeconds(number(text, "--connect-timeout", 99999)))
             .orElseGet(defaults::connectTimeout),
         jumps(context),
         () -> sudoPassword);
@@ -129,9 +142,9 @@ final class SshFlags {
     return context.option(flag).or(() -> context.variable(variable));
   }
 
-  private static int number(String text, String flag) {
-    if (!NUMBER.matcher(text).matches()) {
-      throw new UsageException(flag + " \"" + text + "\": not a whole number");
+  private static int number(String text, String flag, int most) {
+    if (!NUMBER.matcher(text).matches() || Integer.parseInt(text) > most) {
+      throw new UsageException(flag + " \"" + text + "\": not a number from 1 to " + most);
     }
     return Integer.parseInt(text);
   }

@@ -39,6 +39,7 @@ final class TargetOptions {
       throw new UsageException("--root and " + (local ? "--local" : "--host") + ": which one?");
     }
     if (local || root.isPresent()) {
+      SshFlags.refuse(context);
       return new Target(
           Optional.empty(), root.map(dir -> tree(context, dir)), sudoPassword(context));
     }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * The account that the Azure DevOps agent runs as. The scale-set script skips all account set-up
  * when the account exists (azure-pipelines-agent#4336), so the profile owns the whole of it.
  *
- * @param environment the user's own variables for steps, beside {@link #stepEnvironment}
+ * @param environment the user's own variables for steps; all of them are {@link StepVariables}
  */
 public record Agent(
     @Key(
@@ -128,28 +128,5 @@ public record Agent(
   /** Where rootless podman's API socket is; podman-system-service(1). */
   public String podmanSocket() {
     return runtimeDirectory() + "/podman/podman.sock";
-  }
-
-  /**
-   * The variables that podman and docker clients in a step need; they follow from the uid. podman 5
-   * refuses a ~/.config that is not the account's own, unless XDG_CONFIG_HOME names it.
-   */
-  public Map<String, String> derivedEnvironment() {
-    var derived = new TreeMap<String, String>();
-    derived.put("XDG_RUNTIME_DIR", runtimeDirectory());
-    derived.put("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + runtimeDirectory() + "/bus");
-    derived.put("DOCKER_HOST", "unix://" + podmanSocket());
-    derived.put("DOCKER_SOCK", podmanSocket());
-    if (protectContainersConfig) {
-      derived.put("XDG_CONFIG_HOME", home + "/.config");
-    }
-    return Collections.unmodifiableMap(derived);
-  }
-
-  /** Everything that a step sees: {@link #derivedEnvironment} and the user's own, sorted. */
-  public Map<String, String> stepEnvironment() {
-    var all = new TreeMap<>(environment);
-    all.putAll(derivedEnvironment());
-    return Collections.unmodifiableMap(all);
   }
 }

@@ -1,5 +1,7 @@
 package dev.provision.profile;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
 /** The account of the agent, against the rest of the host. */
@@ -79,6 +81,21 @@ final class AgentRules {
           "/usr",
           "/var/tmp");
 
+  /**
+   * Groups whose members are root or can become it: sudoers(5) of Debian (sudo), of Ubuntu (admin
+   * too) and its commented example (wheel); docker's "attack surface" chapter; LXD's and Incus's
+   * security chapters; Debian's base-passwd, users-and-groups (disk).
+   */
+  private static final Map<String, String> ROOT_BY_GROUP =
+      Map.of(
+          "sudo", "/etc/sudoers lets the group sudo do everything",
+          "admin", "/etc/sudoers lets the group admin do everything",
+          "wheel", "sudo lets the group wheel do everything where it is used",
+          "docker", "the group docker is root by docker's socket",
+          "lxd", "the group lxd is root by LXD's socket",
+          "incus-admin", "the group incus-admin is root by Incus's socket",
+          "disk", "the group disk reads and writes every file by its block device");
+
   private AgentRules() {}
 
   static void check(Profile profile, Problems problems) {
@@ -111,23 +128,23 @@ final class AgentRules {
     }
   }
 
-  /** Debian's /etc/sudoers lets the groups sudo and (Ubuntu) admin do everything. */
   private static void checkSudo(Agent agent, Problems problems) {
     if (agent.sudo() != Agent.Sudo.NONE) {
       return;
     }
     for (int i = 0; i < agent.groups().size(); i++) {
-      String group = agent.groups().get(i);
-      if (group.equals("sudo") || group.equals("admin")) {
+      String reason = ROOT_BY_GROUP.get(agent.groups().get(i));
+      if (reason != null) {
         problems.add(
             AGENT.key("groups").at(i),
-            "/etc/sudoers lets the group " + group + " do everything, but agent.sudo is none",
+            reason + ", but agent.sudo is none",
             "remove the group, or set agent.sudo = \"nopasswd\"");
       }
     }
   }
 
   private static void checkAcl(Agent agent, Problems problems) {
+    var seen = new HashMap<String, String>();
     for (int i = 0; i < agent.acl().size(); i++) {
       KeyPath at = AGENT.key("acl").at(i);
       Agent.Acl acl = agent.acl().get(i);
@@ -144,6 +161,22 @@ final class AgentRules {
         problems.add(at.key("entries"), "is empty", "add an entry, or remove the list");
       }
       Rules.refuseRepeats(acl.entries(), at.key("entries"), problems);
+      for (int j = 0; j < acl.entries().size(); j++) {
+        checkSubject(acl.path(), acl.entries().get(j), seen, at.key("entries").at(j), problems);
+      }
+    }
+  }
+
+  /** Each apply would set the one and then the other. */
+  private static void checkSubject(
+      String path, String entry, Map<String, String> seen, KeyPath at, Problems problems) {
+    String subject = entry.substring(0, entry.lastIndexOf(':') + 1);
+    String other = seen.putIfAbsent(path + " " + subject, entry);
+    if (other != null && !other.equals(entry)) {
+      problems.add(
+          at,
+          Quoted.value(entry) + " contradicts " + Quoted.value(other) + " for " + path,
+          "remove one of the two");
     }
   }
 }

@@ -43,13 +43,16 @@ final class ContainersConf {
       this.type = type;
     }
 
+    /** Every array among the known keys is one of strings. */
     boolean accepts(Object value) {
-      return type.isInstance(value);
+      return value instanceof List<?> list
+          ? this == ARRAY && list.stream().allMatch(String.class::isInstance)
+          : type.isInstance(value);
     }
 
     String noun() {
       String name = name().toLowerCase(Locale.ROOT);
-      return (this == INTEGER || this == ARRAY ? "an " : "a ") + name;
+      return this == ARRAY ? "an array of strings" : (this == INTEGER ? "an " : "a ") + name;
     }
   }
 

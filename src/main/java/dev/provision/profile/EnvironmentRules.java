@@ -1,29 +1,11 @@
 package dev.provision.profile;
 
-import java.nio.charset.StandardCharsets;
+import dev.provision.containers.PodmanVariables;
 import java.util.Map;
-import java.util.Set;
 
 /** The variables of steps, which must survive two files and sudo. */
 final class EnvironmentRules {
   private static final KeyPath ENVIRONMENT = KeyPath.of("agent", "environment");
-
-  /** pam_env reads lines of /etc/environment into a buffer of 1024 bytes; Linux-PAM 1.5. */
-  private static final int LONGEST_LINE = 1000;
-
-  /** Make podman read other files than the ones that the profile writes; containers.conf(5). */
-  private static final Set<String> SWITCHES_FILES_OFF =
-      Set.of(
-          "CONTAINERS_CONF",
-          "CONTAINERS_CONF_OVERRIDE",
-          "CONTAINERS_POLICY_JSON",
-          "CONTAINERS_REGISTRIES_CONF",
-          "CONTAINERS_REGISTRIES_CONF_OVERRIDE",
-          "CONTAINERS_STORAGE_CONF",
-          "REGISTRIES_CONFIG_PATH",
-          "STORAGE_DRIVER",
-          "STORAGE_OPTS",
-          "XDG_CONFIG_HOME");
 
   private EnvironmentRules() {}
 
@@ -33,26 +15,29 @@ final class EnvironmentRules {
       KeyPath at = ENVIRONMENT.key(variable.getKey());
       checkName(variable.getKey(), variable.getValue(), profile, at, problems);
       if (agent.etcEnvironment()) {
-        checkLine(variable.getKey(), variable.getValue(), at, problems);
+        new EtcEnvironmentLine(variable.getKey(), variable.getValue())
+            .fault()
+            .ifPresent(
+                reason ->
+                    problems.add(
+                        at, reason, "change the value, or set agent.etc-environment = false"));
       }
     }
   }
 
   private static void checkName(
       String name, String value, Profile profile, KeyPath at, Problems problems) {
-    if (name.equals("PATH")) {
-      problems.add(
-          at,
-          "no PATH set here reaches a step: sudo's secure_path wins",
-          "remove it, and put commands into /usr/local/bin");
-    }
-    if (SWITCHES_FILES_OFF.contains(name)) {
+    LostVariables.name(name).ifPresent(reason -> problems.add(at, reason, remedy(name)));
+    LostVariables.value(name, value)
+        .ifPresent(reason -> problems.add(at, reason, "write another value, or remove it"));
+    String derived = StepVariables.derived(profile).get(name);
+    boolean switches = PodmanVariables.NAMES.contains(name) || name.equals("XDG_CONFIG_HOME");
+    if (switches && derived == null) {
       problems.add(
           at,
           name + " makes podman ignore files that this profile writes",
           "remove it, and use the sections of the profile");
     }
-    String derived = profile.agent().derivedEnvironment().get(name);
     if (derived != null && !derived.equals(value)) {
       problems.add(
           at,
@@ -67,22 +52,9 @@ final class EnvironmentRules {
     }
   }
 
-  /** What /etc/environment cannot carry: pam_env(8) knows comments and outer quotes only. */
-  private static void checkLine(String name, String value, KeyPath at, Problems problems) {
-    String reason = null;
-    if (value.contains("#")) {
-      reason = "has a #, which starts a comment in /etc/environment";
-    } else if (!value.equals(value.strip())) {
-      reason = "has blanks at its ends, which /etc/environment drops";
-    } else if (value.startsWith("\"") || value.startsWith("'")) {
-      reason = "starts with a quote, which /etc/environment drops";
-    } else if (value.endsWith("\\")) {
-      reason = "ends in a backslash, which continues the line in /etc/environment";
-    } else if ((name + "=" + value).getBytes(StandardCharsets.UTF_8).length > LONGEST_LINE) {
-      reason = "is too long for a line of /etc/environment";
-    }
-    if (reason != null) {
-      problems.add(at, reason, "change the value, or set agent.etc-environment = false");
-    }
+  private static String remedy(String name) {
+    return name.equals("PATH")
+        ? "remove it, and put commands into /usr/local/bin"
+        : "remove it, and set it in the pipeline where a step needs it";
   }
 }

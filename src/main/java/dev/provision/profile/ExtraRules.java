@@ -3,6 +3,7 @@ package dev.provision.profile;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Keys of containers.conf that the profile has no key of its own for. */
@@ -14,6 +15,9 @@ final class ExtraRules {
 
   private static final Map<String, List<String>> WORDS =
       Map.of(
+          "containers.cgroups", List.of("disabled", "enabled", "no-conmon", "split"),
+          // podman 4 knows bind besides, podman 5 calls it anonymous: it is the default of both.
+          "engine.image_volume_mode", List.of("ignore", "tmpfs"),
           "engine.pull_policy", List.of("always", "missing", "never", "newer"),
           "engine.lock_type", List.of("file", "shm"),
           "network.default_rootless_network_cmd", List.of("pasta", "slirp4netns"));
@@ -76,14 +80,17 @@ final class ExtraRules {
           "move it to containers.extra." + tables.iterator().next());
       return;
     }
-    conf.type(table, key)
-        .filter(type -> !type.accepts(value))
-        .ifPresent(
-            type ->
-                problems.add(
-                    at,
-                    "must be " + type.noun() + ", or every podman command fails",
-                    "write " + type.noun()));
+    Optional<ContainersConf.Type> wrong =
+        conf.type(table, key).filter(type -> !type.accepts(value));
+    if (wrong.isPresent()) {
+      problems.add(
+          at,
+          "must be " + wrong.get().noun() + ", or every podman command fails",
+          "write " + wrong.get().noun());
+      return;
+    }
+    ExtraValues.remedy(table, key, value)
+        .ifPresent(remedy -> problems.add(at, "makes podman fail as it is", "write " + remedy));
     List<String> words = WORDS.get(name);
     if (words != null && value instanceof String word && !words.contains(word)) {
       problems.add(

@@ -37,18 +37,21 @@ enum Format {
       128,
       "a name of an environment variable",
       "letters, digits and _, not starting with a digit"),
-  /** Long text form of an access control entry; acl(5). */
+  /**
+   * Long text form of an access control entry, acl(5); getfacl prints no number that has a name.
+   */
   ACL_ENTRY(
-      "(?:default:)?(?:(?:user|group):[A-Za-z0-9_-]*|mask:|other:):[r-][w-][x-]",
+      "(?:default:)?(?:(?:user|group):(?![0-9]+:)[A-Za-z0-9_-]*|mask:|other:):[r-][w-][x-]",
       128,
       "an access control entry",
-      "[default:]user|group|mask|other:[NAME]:rwx, in the long form that getfacl prints"),
-  /** Debian Policy 5.6.1. */
+      "[default:]user|group|mask|other:[NAME]:rwx, in the long form that getfacl prints; a name, not a"
+          + " number"),
+  /** Debian Policy 5.6.1, but for a - at the end: apt-get(8) then removes the package. */
   PACKAGE(
-      "[a-z0-9][a-z0-9+.-]+",
+      "[a-z0-9][a-z0-9+.-]*[a-z0-9+.]",
       128,
       "a name of a Debian package",
-      "lower-case letters, digits, +, - and ."),
+      "lower-case letters, digits, +, - and ., without a - at the end"),
   /** Debian Policy 5.6.12, or * for any. */
   VERSION(
       "\\*|(?:[0-9]+:)?[0-9][A-Za-z0-9.+~-]*",

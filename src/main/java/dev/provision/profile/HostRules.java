@@ -2,7 +2,10 @@ package dev.provision.profile;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The docker command and socket, podman's unit, and the kernel. */
 final class HostRules {
@@ -14,6 +17,9 @@ final class HostRules {
   private static final List<String> CONTROLLERS = List.of("cpu", "cpuset", "io", "memory", "pids");
 
   private static final int LONGEST_SOCKET = 107;
+
+  private static final Pattern NUMBER = Pattern.compile("[+-]?(?:0[xX][0-9A-Fa-f]+|[0-9]+)");
+  private static final Pattern PLAIN_NUMBER = Pattern.compile("0|-?[1-9][0-9]*");
 
   private HostRules() {}
 
@@ -94,6 +100,31 @@ final class HostRules {
             "0 forbids user namespaces, which rootless podman is made of",
             "remove it");
       }
+      checkNumbers(
+          parameter.getValue(), KeyPath.of("kernel", "sysctl").key(parameter.getKey()), problems);
+    }
+  }
+
+  /** The kernel reads C's numbers and prints plain ones; kernel/sysctl.c, proc_get_long. */
+  private static void checkNumbers(String value, KeyPath at, Problems problems) {
+    List<String> words = List.of(value.split(" +"));
+    boolean numbers = words.stream().allMatch(NUMBER.asMatchPredicate());
+    if (numbers && !words.stream().allMatch(PLAIN_NUMBER.asMatchPredicate())) {
+      problems.add(
+          at,
+          Quoted.value(value) + " is not how the kernel prints it, so it would differ for ever",
+          "write " + plain(words).orElse("plain decimal numbers"));
+    }
+  }
+
+  private static Optional<String> plain(List<String> words) {
+    try {
+      return Optional.of(
+          words.stream()
+              .map(word -> Long.decode(word).toString())
+              .collect(Collectors.joining(" ", "\"", "\"")));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
     }
   }
 }

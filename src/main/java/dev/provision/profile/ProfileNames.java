@@ -76,7 +76,7 @@ final class ProfileNames {
         new Problem(
             place,
             "no profile of the name " + Quoted.value(name),
-            Nearest.remedy(name, known()) + " A file needs its path, ./x.toml"));
+            Nearest.remedy(name, known()) + "; a file needs its path, ./x.toml"));
     return Optional.empty();
   }
 

@@ -13,12 +13,9 @@ import java.util.TreeSet;
 final class VolumeRules {
   private static final KeyPath CONTAINERS = KeyPath.of("containers");
 
-  private static final Set<String> TYPES =
-      Set.of("artifact", "bind", "devpts", "glob", "image", "ramfs", "tmpfs", "volume");
-
   /** The last of several names of one thing would win, so each is judged. */
   private static final List<String> PLACES =
-      List.of("source", "src", "destination", "dst", "target");
+      List.of("source", "src", "destination", "dest", "dst", "target");
 
   /** The SDK looks for itself in /proc/PID/maps, which is then another process's or none. */
   private static final String PROC =
@@ -55,35 +52,37 @@ final class VolumeRules {
           at,
           "a named volume here breaks every podman build (\"must be an absolute path\")",
           "name a folder of the host, or put --volume into the pipeline's own run");
-    } else if (parts.size() > 3
-        || !Format.PATH.matches(source)
-        || !Format.PATH.matches(target)
-        || parts.size() == 3 && !parts.get(2).matches("[A-Za-z0-9=,_-]+")) {
+    } else if (parts.size() > 3 || !Format.PATH.matches(source) || !Format.PATH.matches(target)) {
       problems.add(
           at,
           Quoted.value(volume) + " is not a volume",
           "write SOURCE:TARGET or SOURCE:TARGET:OPTIONS with plain absolute paths");
     } else {
       claim(target, at);
+      parts.stream().skip(2).map(MountOptions::ofVolume).forEach(it -> refuseOption(it, at));
     }
   }
 
   private void mount(String mount, KeyPath at) {
     Optional<Map<String, String>> fields = fields(mount);
-    if (fields.isEmpty() || !TYPES.contains(fields.get().getOrDefault("type", ""))) {
+    if (fields.isEmpty() || !MountOptions.types().contains(fields.get().getOrDefault("type", ""))) {
       problems.add(
           at,
           Quoted.value(mount) + " is not a mount",
           "write type=TYPE,source=PATH,destination=PATH; types are "
-              + String.join(", ", new TreeSet<>(TYPES)));
+              + String.join(", ", MountOptions.types()));
       return;
     }
-    boolean proc = PLACES.stream().anyMatch(key -> isProc(fields.get().getOrDefault(key, "")));
-    String target = first(fields.get(), "destination", "dst", "target");
-    boolean optional = fields.get().get("type").equals("glob");
-    if (proc) {
+    if (PLACES.stream().anyMatch(key -> isProc(fields.get().getOrDefault(key, "")))) {
       refuseProc(at);
-    } else if (!(optional && target.isEmpty()) && !Format.PATH.matches(target)) {
+      return;
+    }
+    String type = fields.get().get("type");
+    new TreeSet<>(fields.get().keySet())
+        .forEach(option -> refuseOption(MountOptions.ofMount(type, option), at));
+    checkSource(type, first(fields.get(), "source", "src"), at);
+    String target = first(fields.get(), "destination", "dest", "dst", "target");
+    if (!(type.equals("glob") && target.isEmpty()) && !Format.PATH.matches(target)) {
       problems.add(
           at,
           Quoted.value(target) + " is not a plain absolute destination",
@@ -91,6 +90,26 @@ final class VolumeRules {
     } else if (!target.isEmpty()) {
       claim(target, at);
     }
+  }
+
+  /** What podman takes relative to a working directory may be /proc in one of them. */
+  private void checkSource(String type, String source, KeyPath at) {
+    boolean ofTheHost = type.equals("bind") || type.equals("glob");
+    if (ofTheHost && !source.isEmpty() && !source.startsWith("/")) {
+      problems.add(at, Quoted.value(source) + " is not an absolute source", "write source=/PATH");
+    } else if (type.equals("glob") && source.matches("/+[^/]*[*?\\[\\\\].*")) {
+      problems.add(
+          at,
+          Quoted.value(source) + " has a wildcard in its first part, which may fit /proc",
+          "write that part out");
+    }
+  }
+
+  private void refuseOption(Optional<String> fault, KeyPath at) {
+    fault.ifPresent(
+        reason ->
+            problems.add(
+                at, reason + ", and then starts no container", "correct it; see podman-run(1)"));
   }
 
   /** podman refuses to start a container that has two mounts at one place. */

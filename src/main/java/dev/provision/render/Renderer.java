@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A profile to files. A pure function: no clock, no host, no version of our own in the text. */
 public final class Renderer {
@@ -36,9 +35,7 @@ public final class Renderer {
             .map(printable -> printable.print(profile))
             .sorted(Comparator.comparing(RenderedFile::path))
             .toList();
-    Stream<Omission> environment =
-        StepEnvironment.of(profile, podman).etcEnvironment().omissions().stream();
-    return new Rendering(files, Stream.concat(target.omissions().stream(), environment).toList());
+    return new Rendering(files, target.omissions());
   }
 
   /**

@@ -1,12 +1,12 @@
 package dev.provision.render;
 
 import dev.provision.containers.PodmanVersion;
-import dev.provision.profile.Agent;
+import dev.provision.profile.EtcEnvironmentLine;
 import dev.provision.profile.Profile;
+import dev.provision.profile.StepVariables;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -15,10 +15,16 @@ import java.util.TreeMap;
  * so nothing else sets them. Without XDG_RUNTIME_DIR the command line and the socket use two run
  * roots that do not see each other's containers.
  *
- * @param variables sorted by name; the profile's own win over the derived ones
- * @param etcEnvironment the same for /etc/environment, or empty when the profile does not want it
+ * @param variables sorted by name
+ * @param etcEnvironmentLines what /etc/environment shall have of them, among the lines of others;
+ *     none when the profile does not want it
  */
-public record StepEnvironment(List<Variable> variables, EtcEnvironment etcEnvironment) {
+public record StepEnvironment(List<Variable> variables, List<String> etcEnvironmentLines) {
+
+  public StepEnvironment {
+    variables = List.copyOf(variables);
+    etcEnvironmentLines = List.copyOf(etcEnvironmentLines);
+  }
 
   /** One exported variable. */
   public record Variable(String name, String value) {}
@@ -29,30 +35,27 @@ public record StepEnvironment(List<Variable> variables, EtcEnvironment etcEnviro
   }
 
   static StepEnvironment of(Profile profile, Target target) {
-    Map<String, String> all = new TreeMap<>(derived(profile, target));
-    all.putAll(profile.agent().environment());
+    var all = new TreeMap<String, String>(StepVariables.of(profile));
+    buildahFormat(profile, target).ifPresent(format -> all.putIfAbsent("BUILDAH_FORMAT", format));
     List<Variable> variables =
         all.entrySet().stream()
             .map(entry -> new Variable(entry.getKey(), entry.getValue()))
             .toList();
-    boolean wanted = profile.agent().etcEnvironment();
     return new StepEnvironment(
-        variables, EtcEnvironment.of(wanted ? ofEveryLogin(variables) : List.of()));
+        variables, profile.agent().etcEnvironment() ? lines(variables) : List.of());
   }
 
-  /** /etc/environment is everybody's: another account's programs keep their own settings. */
-  private static List<Variable> ofEveryLogin(List<Variable> variables) {
-    return variables.stream().filter(it -> !it.name().equals("XDG_CONFIG_HOME")).toList();
-  }
-
-  private static Map<String, String> derived(Profile profile, Target target) {
-    Agent agent = profile.agent();
-    var variables = new TreeMap<>(agent.derivedEnvironment());
-    if (!profile.socket().enabled()) {
-      variables.keySet().removeAll(Set.of("DOCKER_HOST", "DOCKER_SOCK"));
-    }
-    buildahFormat(profile, target).ifPresent(format -> variables.put("BUILDAH_FORMAT", format));
-    return variables;
+  /**
+   * /etc/environment is everybody's: another account's programs keep their own settings. Values
+   * that it cannot carry are problems of the profile.
+   */
+  private static List<String> lines(List<Variable> variables) {
+    return variables.stream()
+        .filter(variable -> !variable.name().equals("XDG_CONFIG_HOME"))
+        .map(variable -> new EtcEnvironmentLine(variable.name(), variable.value()))
+        .filter(line -> line.fault().isEmpty())
+        .map(EtcEnvironmentLine::text)
+        .toList();
   }
 
   /** podman 3.4 does not hand {@code [engine] env} to its builds: it needs the real variable. */
@@ -67,10 +70,5 @@ public record StepEnvironment(List<Variable> variables, EtcEnvironment etcEnviro
     var map = new TreeMap<String, String>();
     variables.forEach(variable -> map.put(variable.name(), variable.value()));
     return map;
-  }
-
-  /** The lines that /etc/environment shall have, among those of others. */
-  public List<String> etcEnvironmentLines() {
-    return etcEnvironment.lines();
   }
 }

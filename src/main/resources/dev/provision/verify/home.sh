@@ -41,39 +41,60 @@ verify_home_variables() {
 # verify_home_protected DIRECTORY... : what the account could do to directories that guard its files.
 #
 # Prints "ACTION DIRECTORY VERDICT" lines: create (a file in it), chmod and rename, for each. VERDICT
-# is refused, possible or absent. Nothing is renamed even where it is possible: the new name is a
-# directory that is not empty, which the kernel refuses only after it has asked for permission.
+# is refused, possible, absent, or unknown when something else came in the way, such as a full disk.
+# Nothing is renamed even where it is possible: the new name is a directory that is not empty, which
+# the kernel refuses only after it has asked for permission.
 verify_home_protected() (
   cd / || exit 125
   for directory in "$@"; do
     for action in create chmod rename; do
       verdict=absent
       if [ -d "$directory" ]; then
-        verdict=refused
-        if "verify_home_can_$action" "$directory"; then verdict=possible; fi
+        status=0
+        "verify_home_can_$action" "$directory" || status=$?
+        case $status in
+          0) verdict=possible ;;
+          1) verdict=refused ;;
+          *) verdict=unknown ;;
+        esac
       fi
       printf '%s %s %s\n' "$action" "$directory" "$verdict"
     done
   done
 )
 
+# verify_home_failed COMPLAINT : 1 when the kernel refused for lack of permission. Anything else that
+# went wrong proves nothing: 2.
+verify_home_failed() {
+  case $1 in
+    *': Permission denied' | *': Operation not permitted' | *': Read-only file system') return 1 ;;
+    *) return 2 ;;
+  esac
+}
+
 verify_home_can_create() {
-  verify_home_probe=$(mktemp "$1/.provision-verify.XXXXXX" 2>/dev/null) || return 1
+  verify_home_probe=$(LC_ALL=C mktemp "$1/.provision-verify.XXXXXX" 2>&1) ||
+    { verify_home_failed "$verify_home_probe"; return; }
   rm -f "$verify_home_probe"
 }
 
 # The mode that it has: who may set that may set another.
 verify_home_can_chmod() {
-  chmod "$(stat -c %a -- "$1")" "$1" 2>/dev/null
+  verify_home_mode=$(stat -c %a -- "$1") || return 2
+  verify_home_reason=$(LC_ALL=C chmod "$verify_home_mode" "$1" 2>&1) ||
+    verify_home_failed "$verify_home_reason"
 }
 
+# An empty directory would be replaced, so without the entry nothing is tried. What is removed
+# afterwards is only what was made here.
 verify_home_can_rename() {
-  verify_home_probe=$(mktemp -d "${1%/*}/.provision-verify.XXXXXX" 2>/dev/null) || return 1
-  mkdir "$verify_home_probe/entry"
+  verify_home_probe=$(LC_ALL=C mktemp -d "${1%/*}/.provision-verify.XXXXXX" 2>&1) ||
+    { verify_home_failed "$verify_home_probe"; return; }
+  mkdir "$verify_home_probe/entry" || { rmdir "$verify_home_probe"; return 2; }
   verify_home_reason=$(LC_ALL=C mv -f -T -- "$1" "$verify_home_probe" 2>&1) || :
-  rm -rf "$verify_home_probe"
+  rmdir "$verify_home_probe/entry" "$verify_home_probe"
   case $verify_home_reason in
-    *'not empty' | *'File exists') return 0 ;;
-    *) return 1 ;;
+    *': Directory not empty' | *': File exists') return 0 ;;
+    *) verify_home_failed "$verify_home_reason" ;;
   esac
 }

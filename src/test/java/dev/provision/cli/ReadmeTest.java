@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What README.md shows is what happens. What needs a machine, ReadmeIT runs. */
 class ReadmeTest {
@@ -77,7 +78,7 @@ class ReadmeTest {
     if (made.matches()) {
       assertThat(makefile).containsPattern("(?m)^" + made.group(1) + ":.* ## ");
     } else {
-      assertThat(typed.command()).isEqualTo("sudo apt-get install --yes make");
+      assertThat(typed.command()).isEqualTo("$(command -v sudo) apt-get install --yes make");
     }
   }
 
@@ -98,9 +99,35 @@ class ReadmeTest {
         .matcher(Readme.text())
         .results()
         .forEach(match -> assertThat(help).contains(match.group(1)));
+    CommandSpec ssh = CommandSpec.create();
+    SshFlags.declare(ssh);
+    assertThat(ssh.optionsMap().keySet())
+        .hasSizeGreaterThan(7)
+        .allSatisfy(flag -> assertThat(Readme.text()).contains("\n| `" + flag + "` |"));
     Pattern.compile("PROVISION_[A-Z_]+")
         .matcher(help)
         .results()
         .forEach(match -> assertThat(Readme.text()).contains(match.group()));
+  }
+
+  /** A bare machine has neither Maven nor a Java. */
+  @Test
+  void whatIsMadeBringsWhatItNeeds() throws IOException {
+    String makefile = Files.readString(Path.of("Makefile"));
+    for (String target : List.of("demo", "test", "unit", "build", "dist", "golden", "fmt")) {
+      assertThat(makefile).containsPattern("(?m)^" + target + ": target/prerequisites");
+    }
+  }
+
+  /** The copies beside the jar would be taken for what the tool uses. */
+  @Test
+  void saysThatTheFoldersOfTheArchiveAreForReading() throws IOException {
+    String archive = Files.readString(Path.of("src/main/assembly/dist.xml"));
+    for (String folder : List.of("profiles", "templates")) {
+      assertThat(archive).contains("<directory>" + folder + "</directory>");
+      assertThat(Readme.text()).contains("`" + folder + "/`");
+    }
+    assertThat(Readme.text().replace('\n', ' '))
+        .contains("are there to read and to copy from: the tool uses those in its jar");
   }
 }

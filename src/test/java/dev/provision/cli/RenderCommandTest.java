@@ -56,6 +56,31 @@ class RenderCommandTest {
   }
 
   @Test
+  void saysThatALinkIsOne() throws IOException {
+    Path link = folder.resolve("link");
+    Files.createSymbolicLink(link, Files.createDirectory(folder.resolve("tree")));
+
+    assertThat(render("--out", link.toString()).stderr())
+        .isEqualTo("provision: --out " + link + ": is a link; name the directory itself\n");
+  }
+
+  @Test
+  void saysWhenAFileIsNotPrintedAsItIs() {
+    Run run =
+        render(
+            "--set",
+            "agent.etc-environment=false",
+            "--set",
+            "agent.environment.A=##vso[task.x]y",
+            "--file",
+            "/etc/profile.d/agent_env_vars.sh");
+
+    assertThat(run.stdout()).contains("export A='##_vso[task.x]y'\n").doesNotContain("##vso[");
+    assertThat(run.stderr()).contains("note: what could harm", "--out DIR writes");
+    assertThat(render("--file", "/etc/containers/policy.json").stderr()).doesNotContain("harm");
+  }
+
+  @Test
   void printsOneFileAsItIs() throws IOException {
     Path out = folder.resolve("tree");
     render("--out", out.toString());

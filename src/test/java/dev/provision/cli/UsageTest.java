@@ -42,8 +42,20 @@ class UsageTest {
         TARGET + " --host h --format yaml => --format yaml: not one of [text, json]",
         TARGET + " --host u@h --user v => --host names what --user names too: which one?",
         TARGET + " --host [::1]:22 --port 2 => --host names what --port names too: which one?",
-        TARGET + " --host h --port x => --port \"x\": not a whole number",
-        TARGET + " --host h --connect-timeout 0 => --connect-timeout \"0\": not a whole number",
+        TARGET + " --host h --port x => --port \"x\": not a number from 1 to 65535",
+        TARGET + " --host h --port 65536 => --port \"65536\": not a number from 1 to 65535",
+        TARGET
+            + " --host h --connect-timeout 0"
+            + " => --connect-timeout \"0\": not a number from 1 to 99999",
+        TARGET + " --local --port 22 => --local and --port: this machine needs no SSH",
+        TARGET
+            + " --local --identity-stdin"
+            + " => --local and --identity-stdin: this machine needs no SSH",
+        TARGET
+            + " --local --connect-timeout 5"
+            + " => --local and --connect-timeout: this machine needs no SSH",
+        "--version --format text => --version stands alone; see provision --help",
+        "render --profile ado-runner --out= => --out: the directory is missing",
         TARGET
             + " --host h --ask-sudo-password"
             + " => --ask-sudo-password: no terminal to ask on; set PROVISION_SUDO_PASSWORD",

@@ -62,8 +62,7 @@ class IncidentsTest {
   /** The field report's agent file without DBUS_SESSION_BUS_ADDRESS, its first one unexported. */
   @Test
   void stepsNeedFourVariables() {
-    assertThat(
-            Profiles.of("agent.uid = 1500\nagent.environment.A = \"b\"").agent().stepEnvironment())
+    assertThat(StepVariables.of(Profiles.of("agent.uid = 1500\nagent.environment.A = \"b\"")))
         .containsExactly(
             Map.entry("A", "b"),
             Map.entry("DBUS_SESSION_BUS_ADDRESS", "unix:path=/run/user/1500/bus"),

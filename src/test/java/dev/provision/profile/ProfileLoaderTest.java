@@ -226,7 +226,7 @@ class ProfileLoaderTest {
     assertThatThrownBy(() -> ProfileLoader.load(folder, "ado-runer", List.of()))
         .hasMessage(
             "--profile \"ado-runer\": no profile of the name \"ado-runer\"; did you mean"
-                + " \"ado-runner\"? A file needs its path, ./x.toml");
+                + " \"ado-runner\"?; a file needs its path, ./x.toml");
     assertThatThrownBy(() -> ProfileLoader.load(folder, "../../etc/passwd\n", List.of()))
         .isInstanceOf(InvalidProfileException.class)
         .hasMessageNotContaining("\n");

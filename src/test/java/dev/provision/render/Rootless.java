@@ -25,7 +25,6 @@ final class Rootless {
   }
 
   private static String config(Agent agent) {
-    String folder = agent.derivedEnvironment().get("XDG_CONFIG_HOME");
-    return folder == null ? "" : "XDG_CONFIG_HOME='" + folder + "'";
+    return agent.protectContainersConfig() ? "XDG_CONFIG_HOME='" + agent.home() + "/.config'" : "";
   }
 }

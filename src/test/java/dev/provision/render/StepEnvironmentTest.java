@@ -65,6 +65,15 @@ class StepEnvironmentTest {
     assertThat(Dash.run(Map.of(), ". \"$1\"", file)).isEmpty();
   }
 
+  @Test
+  void etcEnvironmentHasTheSameOnlyWhenTheProfileWantsIt() {
+    Profile both = TestProfiles.with(runner, TestProfiles.agent(Map.of("A", "b c"), true));
+
+    assertThat(StepEnvironment.of(both, PODMAN).etcEnvironmentLines())
+        .contains("A='b c'", "XDG_RUNTIME_DIR='/run/user/1001'");
+    assertThat(StepEnvironment.of(runner, PODMAN).etcEnvironmentLines()).isEmpty();
+  }
+
   private Profile with(Map<String, String> values) {
     return TestProfiles.with(runner, TestProfiles.agent(values, false));
   }

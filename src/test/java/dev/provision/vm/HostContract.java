@@ -242,7 +242,7 @@ abstract class HostContract {
             ">/etc/modules-load.d/provision.conf", "file:/etc/modules-load.d/provision.conf"),
         new Tampering(
             "gpasswd -d AzDevOps adm; usermod -s /usr/sbin/nologin AzDevOps", "account:AzDevOps"),
-        new Tampering("chown root /home/AzDevOps", "folder:/home/AzDevOps"),
+        new Tampering("chgrp root /home/AzDevOps", "folder:/home/AzDevOps"),
         new Tampering("chown root /home/AzDevOps/.config", "folder:/home/AzDevOps/.config"),
         new Tampering(
             "chmod 0700 /home/AzDevOps/.config/containers",

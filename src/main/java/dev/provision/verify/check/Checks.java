@@ -35,6 +35,7 @@ public final class Checks {
           ContainerLimitsCheck::of,
           EnvironmentCheck::of,
           AccountCheck::of,
+          SudoCheck::of,
           LingerCheck::of,
           UserManagerCheck::of,
           FilesCheck::of,

@@ -4,6 +4,7 @@ import dev.provision.plan.Fact;
 import dev.provision.plan.Fragment;
 import dev.provision.plan.Observation;
 import dev.provision.profile.Profile;
+import dev.provision.profile.StepVariables;
 import dev.provision.verify.Check;
 import dev.provision.verify.Finding;
 import dev.provision.verify.answer.EnvironmentValues;
@@ -32,7 +33,7 @@ final class EnvironmentCheck implements Check {
   }
 
   static Optional<Check> of(Profile profile) {
-    Map<String, String> expected = profile.agent().stepEnvironment();
+    Map<String, String> expected = StepVariables.of(profile);
     return expected.isEmpty() ? Optional.empty() : Optional.of(new EnvironmentCheck(expected));
   }
 

@@ -65,6 +65,8 @@ final class ProtectedCheck implements Check {
         lines.stream()
             .filter(line -> line.startsWith(begin))
             .map(line -> line.substring(begin.length()))
+            // Such as a full disk: it proves nothing.
+            .filter(word -> !word.equals("unknown"))
             .findFirst();
     findings.equal(
         (action.equals("create") ? "create a file in " : action + " ") + folder,

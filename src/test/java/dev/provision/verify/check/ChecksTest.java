@@ -46,6 +46,7 @@ class ChecksTest {
             "container.ulimit",
             "agent.environment",
             "agent.account",
+            "agent.sudo",
             "agent.linger",
             "agent.user-manager",
             "files",

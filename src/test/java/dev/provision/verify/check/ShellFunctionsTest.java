@@ -3,6 +3,7 @@ package dev.provision.verify.check;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.provision.containers.PodmanVariables;
 import dev.provision.plan.Answer;
 import dev.provision.plan.Fact;
 import dev.provision.plan.Fragment;
@@ -271,6 +272,62 @@ class ShellFunctionsTest {
             "chmod " + config + "/none absent",
             "rename " + config + "/none absent");
     assertThat(entries(config)).containsExactly("containers");
+  }
+
+  /** What a profile must not set and what verify looks for is one list. */
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void everyVariableThatSwitchesFilesOffIsSeen(String shell) throws IOException {
+    String program = new Fragment("verify/home").text() + "verify_home_shadows";
+    var process = new ProcessBuilder(shell, "-uc", program);
+    process.environment().keySet().removeIf(name -> !name.equals("PATH"));
+    process.environment().put("HOME", home.toString());
+    PodmanVariables.NAMES.forEach(name -> process.environment().put(name, "x"));
+
+    String said = new String(process.start().getInputStream().readAllBytes(), UTF_8);
+
+    assertThat(said.lines().filter(line -> line.startsWith("variable ")))
+        .containsExactlyInAnyOrderElementsOf(
+            PodmanVariables.NAMES.stream().map(name -> "variable " + name + "=x").toList());
+  }
+
+  /** An empty folder is what mv replaces: the account's files would have been gone. */
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void probingAFolderOnAFullDiskLosesNothing(String shell) throws IOException {
+    Path containers = Files.createDirectories(home.resolve(".config/containers"));
+    Path policy = Files.writeString(containers.resolve("policy.json"), "{}");
+    program(
+        "mkdir",
+        "echo \"mkdir: cannot create directory '$1': No space left on device\" >&2; exit 1");
+
+    Answer answer =
+        ask(shell, new Fragment("verify/home"), "verify_home_protected", containers.toString());
+
+    assertThat(policy).hasContent("{}");
+    assertThat(answer.text().lines()).contains("rename " + containers + " unknown");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void onlyThePermissionCountsAsRefused(String shell) throws IOException {
+    Path config = Files.createDirectories(home.resolve(".config"));
+    for (String reason : List.of("Permission denied", "Disk quota exceeded")) {
+      program(
+          "mktemp",
+          "echo \"mktemp: failed to create file via template: " + reason + "\" >&2; exit 1");
+      program("chmod", "echo \"chmod: changing permissions of '$2': " + reason + "\" >&2; exit 1");
+      String verdict = reason.equals("Permission denied") ? "refused" : "unknown";
+
+      Answer answer =
+          ask(shell, new Fragment("verify/home"), "verify_home_protected", config.toString());
+
+      assertThat(answer.text().lines())
+          .containsExactly(
+              "create " + config + " " + verdict,
+              "chmod " + config + " " + verdict,
+              "rename " + config + " " + verdict);
+    }
   }
 
   @ParameterizedTest
