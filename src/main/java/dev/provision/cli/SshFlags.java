@@ -32,7 +32,7 @@ final class SshFlags {
         .findFirst()
         .ifPresent(
             flag -> {
-              throw new UsageException("--local and " + flag + ": this machine needs no SSH");
+              throw new UsageException(flag + " goes with --host only");
             });
   }
 

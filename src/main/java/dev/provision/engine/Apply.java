@@ -9,6 +9,7 @@ import dev.provision.plan.Step;
 import dev.provision.profile.Profile;
 import dev.provision.transport.Conversation;
 import dev.provision.transport.Script;
+import dev.provision.transport.UnreachableException;
 import dev.provision.verify.Check;
 import dev.provision.verify.Finding;
 import java.nio.charset.StandardCharsets;
@@ -217,6 +218,9 @@ final class Apply implements Conversation {
       throw trouble;
     }
     ending.check(Optional.ofNullable(reason));
+    if (inspection == null) {
+      throw new UnreachableException("the program on the host ended before it was asked anything");
+    }
     return new ApplyResult(inspection, steps.size(), findings, ending.generation(), commands);
   }
 }

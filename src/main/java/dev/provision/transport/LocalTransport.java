@@ -102,7 +102,7 @@ public final class LocalTransport implements Transport {
     // Nothing stays open between scripts.
   }
 
-  private Running start(RootProgram program) throws IOException {
+  private Running start(RootProgram program, boolean inputIsAll) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(program.words());
     builder.environment().putAll(environment);
     return new LocalRunning(builder.start());

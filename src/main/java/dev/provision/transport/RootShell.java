@@ -64,7 +64,7 @@ final class RootShell {
   private Outcome start(
       Running.Starter starter, Script script, Conversation conversation, boolean inputIsAll) {
     RootProgram program = RootProgram.of(script, sudoPassword.get(), launcher);
-    try (Running running = starter.start(program)) {
+    try (Running running = starter.start(program, inputIsAll)) {
       return new Run(script, program, running, conversation, inputIsAll).outcome();
     } catch (IOException e) {
       throw new UnreachableException(

@@ -36,8 +36,9 @@ interface Running extends AutoCloseable {
     /**
      * Starts a command.
      *
+     * @param inputIsAll whether nothing will follow the program's input
      * @throws IOException when it could not be started
      */
-    Running start(RootProgram program) throws IOException;
+    Running start(RootProgram program, boolean inputIsAll) throws IOException;
   }
 }

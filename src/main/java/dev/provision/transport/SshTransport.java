@@ -71,10 +71,10 @@ public final class SshTransport implements Transport {
     connection.close();
   }
 
-  private Running start(RootProgram program) throws IOException {
+  private Running start(RootProgram program, boolean inputIsAll) throws IOException {
     // The login shell keeps no process of its own.
     String command = "exec " + ShellQuote.words(program.words());
-    boolean hasInput = program.input().length > 0;
+    boolean hasInput = program.input().length > 0 || !inputIsAll;
     try {
       return new RemoteRunning(connection.start(command, hasInput));
     } catch (OutOfStepException e) {

@@ -47,13 +47,9 @@ class UsageTest {
         TARGET
             + " --host h --connect-timeout 0"
             + " => --connect-timeout \"0\": not a number from 1 to 99999",
-        TARGET + " --local --port 22 => --local and --port: this machine needs no SSH",
-        TARGET
-            + " --local --identity-stdin"
-            + " => --local and --identity-stdin: this machine needs no SSH",
-        TARGET
-            + " --local --connect-timeout 5"
-            + " => --local and --connect-timeout: this machine needs no SSH",
+        TARGET + " --local --port 22 => --port goes with --host only",
+        TARGET + " --local --identity-stdin" + " => --identity-stdin goes with --host only",
+        TARGET + " --local --connect-timeout 5" + " => --connect-timeout goes with --host only",
         "--version --format text => --version stands alone; see provision --help",
         "render --profile ado-runner --out= => --out: the directory is missing",
         TARGET
