@@ -14,7 +14,8 @@ GENERATIONS=$STATE/generations
 GENERATIONS_KEPT=10
 KEPT=$PENDING/kept
 serial=0
-kept=0
+# Not on a disk, which may be full when something must be told.
+LOG=/run/provision.log
 
 # The lock falls with this process and with every child that inherited it.
 take_lock() {
@@ -28,7 +29,8 @@ take_lock() {
     record busy "$(head -n 1 "$STATE/lock")"
     exit 0
   fi
-  printf '%s, process %s, since %s\n' "${SUDO_USER:-root}" "$$" "$(now)" >"$STATE/lock"
+  # On a full disk nobody can be told, but somebody must be able to go back.
+  printf '%s, process %s, since %s\n' "${SUDO_USER:-root}" "$$" "$(now)" >"$STATE/lock" || true
 }
 
 now() {
@@ -48,12 +50,12 @@ undo_journal() {
   broken=
   KEPT=$1/kept
   [ -e "$1/journal" ] || return 0
-  tac "$1/journal" >"$1/undo" || broken=journal
   while IFS= read -r line; do
     [ -n "$line" ] || continue
     if ! quietly "$line"; then broken="$broken ${line#*"$US"}"; fi
-  done <"$1/undo"
-  rm -f "$1/undo"
+  done <<UNDOS
+$(tac "$1/journal" || echo "${US}journal$US.")
+UNDOS
   KEPT=$PENDING/kept
   [ -n "$broken" ] || return 0
   record broken "$(printf '%s' "$broken" | tr '\037' ' ' | base64 -w0)"
@@ -62,7 +64,7 @@ undo_journal() {
 
 # A daemon that a call starts must hold neither the lock nor the connection open.
 quietly() {
-  (call "$1") >>"$STATE/log" 2>&1 3>&- 4<&- 9>&- </dev/null
+  (call "$1") >>"$LOG" 2>&1 3>&- 4<&- 9>&- </dev/null
 }
 
 # Gone at once for whoever looks, in one rename.
@@ -110,8 +112,7 @@ begin() {
 # The name under which the next thing is kept. Names differ between generations, which
 # may be merged. What undoing needs must be on the disk before the journal tells of it.
 next_kept() {
-  kept=$((kept + 1))
-  kept_name=$serial-$kept
+  kept_name=$serial-$(($(wc -l <"$PENDING/journal") + 1))
 }
 
 sync_kept() {
@@ -131,8 +132,8 @@ run_step() {
   line=$(decode "$1")
   step_number=${line%%"$US"*}
   record step "$step_number"
-  : >"$STATE/log"
-  begin >>"$STATE/log" 2>&1 && call "$line" >>"$STATE/log" 2>&1 3>&- 4<&- 9>&- </dev/null &&
+  : >"$LOG"
+  begin >>"$LOG" 2>&1 && call "$line" >>"$LOG" 2>&1 3>&- 4<&- 9>&- </dev/null &&
     cd / && return 0
   cd /
   fail "$step_number"
@@ -140,7 +141,7 @@ run_step() {
 
 # fail NUMBER: what the log says ends the transaction.
 fail() {
-  record failed "$1" "$(tail -n 20 "$STATE/log" | base64 -w0)"
+  record failed "$1" "$(tail -n 20 "$LOG" | base64 -w0)"
   undo_all
   return 1
 }
@@ -152,7 +153,7 @@ decode() {
 # commit BASE64: what history tells about it. From the rename on it is the state of the host.
 commit() {
   [ -e "$PENDING" ] || return 0
-  if ! keep_generation "$1" >"$STATE/log" 2>&1; then
+  if ! keep_generation "$1" >"$LOG" 2>&1; then
     fail -1
     return 1
   fi
@@ -196,7 +197,7 @@ undo_generations() {
   for number in $(generations | sort -rn); do
     [ "$number" -gt "$1" ] || continue
     record undoing "$number"
-    : >"$STATE/log"
+    : >"$LOG"
     undo_journal "$GENERATIONS/$number" || return 1
     sync
     discard "$GENERATIONS/$number" || return 1
@@ -217,7 +218,7 @@ roll_back() {
     record missing "$target" "$({ echo 0 && generations; } | paste -s -d ' ')"
     return 0
   fi
-  undo_generations "$target" || record failed -1 "$(tail -n 20 "$STATE/log" | base64 -w0)"
+  undo_generations "$target" || record failed -1 "$(tail -n 20 "$LOG" | base64 -w0)"
 }
 
 locked() {
@@ -242,7 +243,7 @@ transaction() {
   while read -r order first second third fourth <&4; do
     case $order in
       content)
-        stage "$first" "$second" >"$STATE/log" 2>&1 || {
+        stage "$first" "$second" >"$LOG" 2>&1 || {
           fail -1
           return 0
         }

@@ -79,16 +79,22 @@ keep_path() {
   enter "${1%/*}" || return 1
   if [ -e "./${1##*/}" ] || [ -L "./${1##*/}" ]; then
     next_kept
-    cp -a --no-dereference -- "./${1##*/}" "$KEPT/$kept_name" && sync_kept || return 1
+    twin "./${1##*/}" "$KEPT/$kept_name" && sync_kept || return 1
     undo_with restore_path "$kept_name" "$1"
   else
     undo_with remove_path "$1"
   fi
 }
 
+# twin FROM TO: the same file under a second name, which takes no room on a disk that may be full;
+# nothing here is ever written in place. A copy where that cannot be.
+twin() {
+  ln -fP -- "$1" "$2" 2>/dev/null || cp -a --no-dereference -- "$1" "$2"
+}
+
 restore_path() {
   enter "${2%/*}" && enter_private "${2##*/}" || return 1
-  cp -a --no-dereference -- "$KEPT/$1" new && place "${2##*/}"
+  twin "$KEPT/$1" new && place "${2##*/}"
 }
 
 remove_path() {
