@@ -1,6 +1,6 @@
 # What people and pipelines do here; `make` alone explains.
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit build dist golden fmt clean
+.PHONY: help demo test faults unit build dist golden fmt clean
 .NOTPARALLEL:
 SHELL := /bin/bash
 
@@ -20,6 +20,9 @@ demo: target/prerequisites target/built ## Boot a machine, plan, apply and verif
 
 test: target/prerequisites ## Run every test, from units to virtual machines
 	$(MAVEN) verify
+
+faults: target/prerequisites ## Hit an apply at each of its steps; takes hours
+	$(MAVEN) verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=FaultsIT -Dfaults=all
 
 unit: target/prerequisites ## Run the tests that need no machine
 	$(MAVEN) test

@@ -60,11 +60,11 @@ abstract class HostContract {
   @Test
   @Order(10)
   void planOfABareMachineChangesNothing() {
-    String before = fingerprint();
+    String before = lab.fingerprint();
     bare = leftovers();
     Result plan = Tool.on(lab, "plan", PROFILE, "--format", "json");
     assertThat(plan.status()).as(plan.everything()).isEqualTo(2);
-    assertThat(fingerprint()).isEqualTo(before);
+    assertThat(lab.fingerprint()).isEqualTo(before);
     assertThat(tamperings().map(Tampering::resource))
         .as("what has a way to be tampered with, below")
         .containsAll(resources(plan));
@@ -87,13 +87,13 @@ abstract class HostContract {
   @Test
   @Order(21)
   void secondApplyChangesNothing() {
-    String before = fingerprint();
+    String before = lab.fingerprint();
     Result apply = Tool.on(lab, "apply", PROFILE, "--format", "json");
     assertThat(apply.status()).as(apply.everything()).isZero();
     JsonNode data = data(apply);
     assertThat(data.path("steps_done").asInt(-1)).as(apply.stdout()).isZero();
     assertThat(data.path("commands").asInt()).as("programs run on the host").isEqualTo(1);
-    assertThat(fingerprint()).isEqualTo(before);
+    assertThat(lab.fingerprint()).isEqualTo(before);
     assertInSync();
   }
 
@@ -101,9 +101,10 @@ abstract class HostContract {
   @Order(22)
   void verifyPassesAndLeavesNothingBehind() {
     String before =
-        fingerprint() + lab.step("podman ps -aq; podman images -q; ls -A /tmp").stdout();
+        lab.fingerprint() + lab.step("podman ps -aq; podman images -q; ls -A /tmp").stdout();
     assertVerified();
-    String after = fingerprint() + lab.step("podman ps -aq; podman images -q; ls -A /tmp").stdout();
+    String after =
+        lab.fingerprint() + lab.step("podman ps -aq; podman images -q; ls -A /tmp").stdout();
     assertThat(after).isEqualTo(before);
   }
 
@@ -393,9 +394,9 @@ abstract class HostContract {
   void verificationThatFailsTakesTheChangesBack() {
     lab.must("rm /etc/containers/nodocker && chmod 0755 /etc/containers/policy.json");
     lab.must("mv /usr/bin/podman /usr/bin/podman.away && ln -s /bin/false /usr/bin/podman");
-    String before = fingerprint();
+    String before = lab.fingerprint();
     Result apply = Tool.on(lab, "apply", PROFILE);
-    String after = fingerprint();
+    String after = lab.fingerprint();
     lab.must("mv /usr/bin/podman.away /usr/bin/podman");
     assertThat(apply.status()).as(apply.everything()).isEqualTo(3);
     assertThat(apply.stderr()).contains("the host is as before");
@@ -417,13 +418,13 @@ abstract class HostContract {
   @Order(73)
   void hostGoesBackByItselfWhenTheCallerIsGone() throws Exception {
     lab.must("rm -f /etc/containers/nodocker && chmod 0600 /etc/containers/policy.json");
-    String before = fingerprint();
+    String before = lab.fingerprint();
     Process apply = Tool.until("verifying", lab, "apply", PROFILE);
     apply.destroyForcibly().waitFor();
     lab.must(
         "for i in $(seq 600); do [ -e /var/lib/provision/pending ] || exit 0; sleep 0.2; done;"
             + " exit 1");
-    assertThat(fingerprint()).isEqualTo(before);
+    assertThat(lab.fingerprint()).isEqualTo(before);
   }
 
   @Test
@@ -578,14 +579,6 @@ abstract class HostContract {
   private void assertVerified() {
     Result verify = Tool.on(lab, "verify", PROFILE);
     assertThat(verify.status()).as(verify.everything()).isZero();
-  }
-
-  /** Content and access of everything that provision could write, in one number. */
-  private String fingerprint() {
-    return lab.must(
-        "cd / && tar --sort=name --xattrs --acls --mtime=@0 --pax-option=delete=atime,delete=ctime"
-            + " --exclude=.local --exclude=.cache --exclude=.bash_history -cf - etc"
-            + " usr/local home var/lib/systemd/linger | sha256sum");
   }
 
   private static JsonNode data(Result result) {

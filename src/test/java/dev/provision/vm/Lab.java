@@ -79,6 +79,17 @@ final class Lab implements AutoCloseable {
             + dev.provision.transport.ShellQuote.word(command));
   }
 
+  /**
+   * Content and access of everything that provision could write, in one number. Not of passwd's own
+   * backups, whose names end in a dash.
+   */
+  String fingerprint() {
+    return must(
+        "cd / && tar --sort=name --xattrs --acls --mtime=@0 --pax-option=delete=atime,delete=ctime"
+            + " --exclude=.local --exclude=.cache --exclude=.bash_history --exclude='etc/*-' -cf - etc"
+            + " usr/local home var/lib/systemd/linger | sha256sum");
+  }
+
   /** What the lab says of this machine: port, key, host key, registry. */
   Map<String, String> env() {
     return must("env", name)
