@@ -42,6 +42,7 @@ final class Apply implements Conversation {
   private Inspection inspection;
   private List<Finding> findings = List.of();
   private String reason;
+  private boolean committing;
   private RuntimeException trouble;
 
   Apply(Profile profile, Maker maker, List<Check> checks, Progress progress) {
@@ -57,9 +58,15 @@ final class Apply implements Conversation {
         Stream.concat(Comparison.facts(profile).stream(), Check.facts(checks).stream()).toList());
   }
 
-  /** Whether the host was told to change something. */
-  boolean hasActed() {
-    return !steps.isEmpty();
+  /** What is to be said of a host that was lost on the way; empty when nothing was changed. */
+  String afterLoss() {
+    if (committing) {
+      return "\nit was about to keep what was done; run provision plan to see whether it has";
+    }
+    return steps.isEmpty()
+        ? ""
+        : "\nthe host takes back by itself what was done so far, at the latest when the next apply"
+            + " begins; run provision plan to see how it is";
   }
 
   @Override
@@ -147,6 +154,7 @@ final class Apply implements Conversation {
       return Reply.END;
     }
     if (bad.isEmpty()) {
+      committing = true;
       int changes = inspection.plan().changes().size();
       return reply(Transaction.commit(Generation.info(profile, maker, changes)));
     }

@@ -2,6 +2,7 @@ package dev.provision.engine;
 
 import dev.provision.plan.Records.Entry;
 import dev.provision.plan.Step;
+import dev.provision.transport.UnreachableException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -9,12 +10,15 @@ import java.util.OptionalInt;
 
 /** How a program that changes a host ended, as its records tell. */
 final class Ending {
+  private static final String NEXT = "the next apply or rollback there ends it";
+
   private String busy;
   private String failure;
   private String broken;
   private OptionalInt generation = OptionalInt.empty();
   private String available;
   private List<String> packagesKept = List.of();
+  private boolean undone;
   private boolean ended;
 
   /**
@@ -30,6 +34,7 @@ final class Ending {
       case "committed" -> generation = OptionalInt.of(entry.number(0));
       case "kept" -> packagesKept = List.of(entry.field(0).split(" "));
       case "missing" -> available = entry.field(1);
+      case "undone" -> undone = true;
       case "end" -> ended = true;
       default -> {}
     }
@@ -54,10 +59,14 @@ final class Ending {
    * Throws what went wrong.
    *
    * @param reason why we told the host to go back, if we did
+   * @throws RolledBackException only when the host has said that it is back
    */
   void check(Optional<String> reason) {
     if (busy != null) {
       throw new BusyException("another apply is at work on the host: " + busy);
+    }
+    if (generation.isPresent()) {
+      return;
     }
     Optional<String> trouble = Optional.ofNullable(failure).or(() -> reason);
     if (broken != null) {
@@ -68,13 +77,15 @@ final class Ending {
               + "\nwhat stood there before is in kept/ beside the journal, in"
               + " /var/lib/provision/pending or generations; put it back, then remove that folder");
     }
-    if (trouble.isPresent()) {
+    if (trouble.isPresent() && undone) {
       throw new RolledBackException(trouble.get() + "\n" + asBefore());
     }
-    if (!ended) {
-      throw new RolledBackException(
-          "the program on the host was ended; the next command there finds its journal and"
-              + " undoes what it had done");
+    if (trouble.isPresent()) {
+      throw new BrokenException(
+          trouble.get() + "\nthe host did not get to the end of going back; " + NEXT);
+    }
+    if (!ended || !undone) {
+      throw new UnreachableException("the program on the host was ended; " + NEXT);
     }
   }
 

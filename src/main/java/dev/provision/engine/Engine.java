@@ -3,7 +3,6 @@ package dev.provision.engine;
 import dev.provision.engine.DriftResult.OldImage;
 import dev.provision.plan.Observation;
 import dev.provision.plan.Plan;
-import dev.provision.profile.InvalidProfileException;
 import dev.provision.profile.Profile;
 import dev.provision.transport.Transport;
 import dev.provision.transport.UnreachableException;
@@ -54,13 +53,7 @@ public final class Engine {
     try {
       host.converse(apply.script(), apply);
     } catch (UnreachableException e) {
-      throw apply.hasActed()
-          ? new UnreachableException(
-              e.getMessage()
-                  + "\nthe host takes back by itself what was done so far, at the latest when the"
-                  + " next apply begins; run provision plan to see how it is",
-              e)
-          : e;
+      throw new UnreachableException(e.getMessage() + apply.afterLoss(), e);
     }
     return apply.result(host.commands());
   }
@@ -85,7 +78,7 @@ public final class Engine {
     Observation seen = host.observe(DriftResult.facts(profile, now));
     Optional<Receipt> old =
         ReceiptFile.read(seen).filter(receipt -> !receipt.digest().equals(profile.digest()));
-    Optional<Profile> former = old.flatMap(Engine::readable);
+    Optional<Profile> former = old.flatMap(Receipt::readable);
     if (former.isEmpty()) {
       return DriftResult.of(profile, maker, now, seen);
     }
@@ -93,15 +86,6 @@ public final class Engine {
     Observation again = host.observe(DriftResult.facts(former.get(), then));
     Plan ahead = Comparison.of(profile, maker, seen).inspection().plan();
     return DriftResult.of(former.get(), maker, then, again).of(new OldImage(old.get(), ahead));
-  }
-
-  /** Empty for what another provision wrote and this one does not take. */
-  private static Optional<Profile> readable(Receipt receipt) {
-    try {
-      return Optional.of(receipt.read());
-    } catch (InvalidProfileException e) {
-      return Optional.empty();
-    }
   }
 
   /** Programs run on the host so far. */

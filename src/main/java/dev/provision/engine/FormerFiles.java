@@ -7,7 +7,6 @@ import dev.provision.plan.Fact;
 import dev.provision.plan.Fragment;
 import dev.provision.plan.Observation;
 import dev.provision.plan.Step;
-import dev.provision.profile.InvalidProfileException;
 import dev.provision.profile.Profile;
 import dev.provision.render.StepEnvironment;
 import dev.provision.resource.Resource;
@@ -62,15 +61,10 @@ record FormerFiles(Set<String> current) implements Resource {
 
   /** Lines of /etc/environment that the receipt's profile put there. */
   static Set<String> environment(Observation host) {
-    try {
-      return ReceiptFile.read(host)
-          .map(Receipt::read)
-          .map(FormerFiles::environment)
-          .orElse(Set.of());
-    } catch (InvalidProfileException e) {
-      // Made by a provision that took what this one does not.
-      return Set.of();
-    }
+    return ReceiptFile.read(host)
+        .flatMap(Receipt::readable)
+        .map(FormerFiles::environment)
+        .orElse(Set.of());
   }
 
   private static Set<String> environment(Profile profile) {

@@ -82,7 +82,8 @@ public final class Generations {
             });
     ending.check(Optional.empty());
     int current = list().stream().mapToInt(Generation::number).max().orElse(0);
-    Optional<Profile> profile = receipt().map(Receipt::read);
+    // Of another provision, perhaps: what it was made from cannot be verified then.
+    Optional<Profile> profile = receipt().flatMap(Receipt::readable);
     return new RolledBack(
         current,
         undone,

@@ -60,6 +60,7 @@ public record Receipt(
       tree.path("files")
           .properties()
           .forEach(file -> files.put(file.getKey(), file.getValue().asText()));
+      files.entrySet().removeIf(file -> !isDigest(file.getKey(), file.getValue()));
       return Optional.of(
           new Receipt(
               tree.path("profile").asText(),
@@ -81,6 +82,15 @@ public record Receipt(
    */
   public Profile read() {
     return ProfileLoader.ofCanonical(PATH, profile, desired);
+  }
+
+  /** {@link #read()}; empty for what another provision wrote and this one does not take. */
+  Optional<Profile> readable() {
+    try {
+      return Optional.of(read());
+    } catch (InvalidProfileException e) {
+      return Optional.empty();
+    }
   }
 
   /** Whether it tells of the same desired state; who brought it about does not matter. */
@@ -107,6 +117,11 @@ public record Receipt(
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Anything else in a receipt is not ours, and must not become part of a call. */
+  private static boolean isDigest(String path, String digest) {
+    return path.matches("/[^\\p{Cntrl}]+") && digest.matches("[0-9a-f]{64}");
   }
 
   private static String sha256(String content) {

@@ -3,6 +3,7 @@ package dev.provision.resource;
 import dev.provision.plan.Call;
 import dev.provision.plan.Change;
 import dev.provision.plan.Change.Kind;
+import dev.provision.plan.Conflict;
 import dev.provision.plan.Fact;
 import dev.provision.plan.Fragment;
 import dev.provision.plan.Observation;
@@ -85,11 +86,25 @@ public record EnvironmentLines(
             List.of()));
   }
 
+  /** What could not be written back as it was. */
+  @Override
+  public Optional<Conflict> conflict(Observation host) {
+    SeenFile seen = SeenFile.parse(host.answer(SeenFile.fact(path)));
+    if (seen.absent() || seen.isFile() && seen.isWholeText()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Conflict(
+            id(),
+            seen.isFile() ? "is not UTF-8, or longer than 1 MiB" : "is a " + seen.type(),
+            "make it a text file"));
+  }
+
   /** The last assignment wins in pam_env, so a variable is set in its last place and only there. */
   private String merged(String before, Set<String> gone) {
     var result = new ArrayList<String>();
     var missing = new TreeMap<>(lines);
-    List<String> present = before.isEmpty() ? List.of() : before.lines().toList();
+    List<String> present = before.isEmpty() ? List.of() : List.of(before.split("\n"));
     for (int i = present.size() - 1; i >= 0; i--) {
       Matcher matcher = ASSIGNMENT.matcher(present.get(i));
       String name = matcher.matches() ? matcher.group(1) : "";

@@ -16,6 +16,10 @@ import java.util.Arrays;
  */
 record SeenFile(String type, String mode, String owner, String group, byte[] content) {
   private static final Fragment FRAGMENT = new Fragment("resource/file");
+
+  /** {@code observe_file} sends one byte more of what is longer. */
+  private static final int LONGEST = 1024 * 1024;
+
   private static final SeenFile ABSENT = new SeenFile("absent", "", "", "", new byte[0]);
 
   static Fact fact(String path) {
@@ -51,6 +55,12 @@ record SeenFile(String type, String mode, String owner, String group, byte[] con
   /** Content as text, malformed UTF-8 replaced. */
   String text() {
     return new String(content, StandardCharsets.UTF_8);
+  }
+
+  /** Whether {@link #text()} is all of the content, and nothing but it. */
+  boolean isWholeText() {
+    return content.length <= LONGEST
+        && Arrays.equals(text().getBytes(StandardCharsets.UTF_8), content);
   }
 
   /** What differs in access, as people read it; empty when nothing does. */

@@ -17,7 +17,8 @@ serial=0
 # Not on a disk, which may be full when something must be told.
 LOG=/run/provision.log
 
-# The lock falls with this process and with every child that inherited it.
+# The lock falls with this process and with every step's program that inherited it: what a killed
+# apply leaves running keeps others out until it ends.
 take_lock() {
   # A caller who is gone must not end us with a signal on the next record.
   trap : PIPE
@@ -51,10 +52,14 @@ undo_journal() {
   KEPT=$1/kept
   [ -e "$1/journal" ] || return 0
   while IFS= read -r line; do
-    [ -n "$line" ] || continue
+    # A line that was cut off: its step did not act.
+    case $line in
+      *"$US.") ;;
+      *) continue ;;
+    esac
     if ! quietly "$line"; then broken="$broken ${line#*"$US"}"; fi
   done <<UNDOS
-$(tac "$1/journal" || echo "${US}journal$US.")
+$({ cat "$1/journal" && echo || echo "${US}journal$US."; } | tac)
 UNDOS
   KEPT=$PENDING/kept
   [ -n "$broken" ] || return 0
@@ -62,14 +67,15 @@ UNDOS
   return 1
 }
 
-# A daemon that a call starts must hold neither the lock nor the connection open.
+# What a call leaves in the background must not hold the connection open.
 quietly() {
-  (call "$1") >>"$LOG" 2>&1 3>&- 4<&- 9>&- </dev/null
+  (call "$1") >>"$LOG" 2>&1 3>&- 4<&- </dev/null
 }
 
 # Gone at once for whoever looks, in one rename.
 discard() {
-  rm -rf "$STATE/discarded" && mv -T -- "$1" "$STATE/discarded" && rm -rf "$STATE/discarded"
+  rm -rf "$STATE/discarded" && mv -T -- "$1" "$STATE/discarded" && sync "$STATE" &&
+    rm -rf "$STATE/discarded"
 }
 
 tell_undone() {
@@ -91,6 +97,7 @@ undo_all() {
 
 # What an apply or a rollback left that died: nobody else can hold it, since we hold the lock.
 recover() {
+  ended_rollback=
   rm -rf "$STATE/discarded"
   if [ -e "$PENDING" ]; then
     record recovering apply
@@ -98,6 +105,7 @@ recover() {
   fi
   if [ -e "$STATE/rollback" ]; then
     record recovering rollback
+    ended_rollback=yes
     undo_generations "$(cat "$STATE/rollback")" || return 1
   fi
 }
@@ -133,7 +141,7 @@ run_step() {
   step_number=${line%%"$US"*}
   record step "$step_number"
   : >"$LOG"
-  begin >>"$LOG" 2>&1 && call "$line" >>"$LOG" 2>&1 3>&- 4<&- 9>&- </dev/null &&
+  begin >>"$LOG" 2>&1 && call "$line" >>"$LOG" 2>&1 3>&- 4<&- </dev/null &&
     cd / && return 0
   cd /
   fail "$step_number"
@@ -141,9 +149,14 @@ run_step() {
 
 # fail NUMBER: what the log says ends the transaction.
 fail() {
-  record failed "$1" "$(tail -n 20 "$LOG" | base64 -w0)"
+  record failed "$1" "$(told)"
   undo_all
   return 1
+}
+
+# The end of the log; a record is one line, which is not read beyond 64 KiB.
+told() {
+  tail -n 20 "$LOG" 2>/dev/null | tail -c 20000 | base64 -w0
 }
 
 decode() {
@@ -166,7 +179,9 @@ keep_generation() {
   generation=$(($(newest_generation) + 1))
   printf '%s%s%s' "$(now)" "$US" "$(decode "$1")" >"$PENDING/info" || return 1
   rm -rf "$PENDING/staged" && sync || return 1
-  mv -T "$PENDING" "$GENERATIONS/$generation" && sync "$GENERATIONS" "$STATE"
+  mv -T "$PENDING" "$GENERATIONS/$generation" || return 1
+  # It is done: a disk that complains now changes nothing about it.
+  sync "$GENERATIONS" "$STATE" || true
 }
 
 # Numbers, oldest first.
@@ -210,6 +225,10 @@ undo_generations() {
 roll_back() {
   locked || return 0
   target=$1
+  # Asked again after a line was lost: once is enough.
+  if [ "$target" = previous ] && [ -n "$ended_rollback" ]; then
+    return 0
+  fi
   if [ "$target" = previous ]; then
     target=$(generations | sed '$d' | tail -n 1)
     target=${target:-0}
@@ -218,7 +237,7 @@ roll_back() {
     record missing "$target" "$({ echo 0 && generations; } | paste -s -d ' ')"
     return 0
   fi
-  undo_generations "$target" || record failed -1 "$(tail -n 20 "$LOG" | base64 -w0)"
+  undo_generations "$target" || record failed -1 "$(told)"
 }
 
 locked() {
@@ -227,7 +246,10 @@ locked() {
     record undone
     return 1
   fi
-  recover
+  if ! recover; then
+    record failed -1 "$(told)"
+    return 1
+  fi
 }
 
 # transaction: orders over standard input, one a line. Its end without "commit" means that the

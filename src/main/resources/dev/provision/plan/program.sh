@@ -38,7 +38,7 @@ call() {
 answer_all() {
   while IFS= read -r line; do
     [ -n "$line" ] || continue
-    (call "$line") 2>/dev/null </dev/null 3>&- 4<&-
+    (call "$line") 2>/dev/null </dev/null 3>&- 4<&- 9>&-
     printf '\n%s\037%s\037%s\n' "$2" "${line%%"$US"*}" "$?"
   done <<CALLS
 $1
@@ -50,7 +50,7 @@ CALLS
 as_step() {
   # shellcheck disable=SC2016
   env -i /bin/bash -c '. /etc/profile.d/agent_env_vars.sh
-    exec sudo -n -E runuser "$1" -c "eval \"\$(cat)\""' bash "$1" 3>&- 4<&- <<PROGRAM
+    exec sudo -n -E runuser "$1" -c "eval \"\$(cat)\""' bash "$1" 3>&- 4<&- 9>&- <<PROGRAM
 $2
 PROGRAM
 }

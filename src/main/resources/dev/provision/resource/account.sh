@@ -28,10 +28,11 @@ create_user() {
 
 # The home goes only if it came with the account.
 delete_user() {
-  uid=$(id -u "$1" 2>/dev/null) || return 0
-  rm -f -- "/var/lib/systemd/linger/$1"
-  timeout 30 systemctl stop "user@$uid.service" 2>/dev/null
-  userdel -- "$1" || return 1
+  if uid=$(id -u "$1" 2>/dev/null); then
+    rm -f -- "/var/lib/systemd/linger/$1"
+    timeout -k 2 30 systemctl stop "user@$uid.service" 2>/dev/null
+    userdel -- "$1" || return 1
+  fi
   [ -n "$3" ] || rm -rf -- "$2"
 }
 
@@ -41,8 +42,12 @@ change_user() {
   IFS=: read -r _ _ old_uid old_gid _ old_home old_shell <<OLD
 $old
 OLD
-  undo_with restore_user "$1" "$old_uid" "$old_gid" "$old_home" "$old_shell" || return 1
+  undo_with restore_user_again "$1" "$old_uid" "$old_gid" "$old_home" "$old_shell" || return 1
   restore_user "$@"
+}
+
+restore_user_again() {
+  ! getent passwd "$1" >/dev/null || restore_user "$@"
 }
 
 restore_user() {
@@ -65,7 +70,7 @@ quit_group() {
 }
 
 rejoin_group() {
-  gpasswd -a "$1" "$2"
+  if getent passwd "$1" >/dev/null && getent group "$2" >/dev/null; then gpasswd -a "$1" "$2"; fi
 }
 
 leave_group() {

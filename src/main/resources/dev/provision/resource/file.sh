@@ -14,7 +14,7 @@ observe_file() {
   fi
 }
 
-# enter FOLDER [create]: makes it the working directory, whatever others rename meanwhile. A link on
+# enter FOLDER [create|again]: makes it the working directory, whatever others rename meanwhile. A link on
 # the way must be root's: the agent could have pointed its own at /etc, also between two looks, so
 # what was entered is compared with what was meant. From then on names are relative.
 enter() {
@@ -40,8 +40,10 @@ enter() {
       cd -P -- "./$part" || return 1
       continue
     fi
-    if [ "${2-}" = create ] && [ ! -e "./$part" ]; then
-      undo_with remove_folder "$way" && mkdir -m 0755 -- "./$part" || return 1
+    if [ -n "${2-}" ] && [ ! -e "./$part" ]; then
+      # Going back notes no way back.
+      [ "$2" = again ] || undo_with remove_folder "$way" || return 1
+      mkdir -m 0755 -- "./$part" || return 1
     fi
     above=$(pwd -P)
     cd -P -- "./$part" || return 1
@@ -52,17 +54,22 @@ enter() {
   done
 }
 
+# Whatever undoes may find the thing gone: an older undo was faster, or somebody else.
 remove_folder() {
-  rmdir --ignore-fail-on-non-empty -- "$1" 2>/dev/null || true
+  [ -d "${1%/*}/" ] || return 0
+  enter "${1%/*}" || return 1
+  rmdir --ignore-fail-on-non-empty -- "./${1##*/}" 2>/dev/null || true
 }
 
 # enter_private NAME: a new folder of root's alone, in the working directory, which becomes it. What
 # is written there cannot be a link of somebody else's.
 enter_private() {
+  above=$(pwd -P)
   rm -rf -- "./.provision.$1.new" && mkdir -m 0700 -- "./.provision.$1.new" || return 1
   cd -P -- "./.provision.$1.new" || return 1
-  if [ "$(stat -c %u:%a .)" != "$(id -u):700" ]; then
-    echo "a folder in $(dirname -- "$(pwd -P)") was replaced"
+  if [ "$(pwd -P)" != "${above%/}/.provision.$1.new" ] ||
+    [ "$(stat -c %u:%a .)" != "$(id -u):700" ]; then
+    echo "a folder in $above was replaced"
     return 1
   fi
 }
@@ -93,7 +100,7 @@ twin() {
 }
 
 restore_path() {
-  enter "${2%/*}" && enter_private "${2##*/}" || return 1
+  enter "${2%/*}" again && enter_private "${2##*/}" || return 1
   twin "$KEPT/$1" new && place "${2##*/}"
 }
 
@@ -117,8 +124,9 @@ drop_file() {
 # drop_former PATH SHA256: a file of an earlier profile; one that was changed since is not ours.
 drop_former() {
   [ -f "$1" ] || return 0
+  # A backslash comes before the digest of a file with an odd name.
   case $(sha256sum -- "$1") in
-    *"$2 "*) drop_file "$1" ;;
+    "$2 "* | "\\$2 "*) drop_file "$1" ;;
   esac
 }
 
@@ -126,7 +134,7 @@ drop_former() {
 put_folder() {
   if [ -d "$1" ]; then
     enter "$1" || return 1
-    undo_with set_access "$1" "$(stat -c %04a .)" "$(stat -c %u:%g .)" || return 1
+    undo_with set_access_again "$1" "$(stat -c %04a .)" "$(stat -c %u:%g .)" || return 1
   fi
   enter "$1" create && set_access "$1" "$2" "$3:$4"
 }
@@ -135,6 +143,10 @@ put_folder() {
 set_access() {
   enter "$1" && chown -- "$3" . || return 1
   [ -z "$2" ] || chmod -- "$2" .
+}
+
+set_access_again() {
+  [ ! -d "$1" ] || set_access "$@"
 }
 
 # check_containers_conf STAGED: podman reads it whatever it is asked, and fails on what it finds wrong.

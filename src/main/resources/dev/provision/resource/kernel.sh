@@ -23,6 +23,7 @@ load_module() {
 
 # In use by somebody meanwhile: it stays, which harms nobody.
 unload_module() {
+  booted || return 0
   timeout -k 2 60 modprobe -r -- "$1" 2>/dev/null || true
 }
 
@@ -36,8 +37,14 @@ observe_sysctl() {
 }
 
 set_sysctl() {
-  undo_with write_sysctl "$1" "$(sysctl -n -- "$1")" || return 1
+  undo_with restore_sysctl "$1" "$(sysctl -n -- "$1")" || return 1
   write_sysctl "$1" "$2"
+}
+
+# A setting goes with its module.
+restore_sysctl() {
+  booted && sysctl -n -- "$1" >/dev/null 2>&1 || return 0
+  write_sysctl "$@"
 }
 
 write_sysctl() {

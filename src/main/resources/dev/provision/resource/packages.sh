@@ -90,6 +90,9 @@ apt_install() {
     printf '%s\n' "$there" | grep -qx "$package installed" || undo_with keep_package "$package" ||
       return 1
   done
+  # Where dpkg was interrupted, by a power cut say, apt would only tell people to do this.
+  DEBIAN_FRONTEND=noninteractive timeout -k 10 600 \
+    dpkg --force-confdef --force-confold --configure -a || return 1
   apt install --no-install-recommends --no-remove -- "$@"
 }
 

@@ -6,7 +6,7 @@ user_systemctl() {
   user=$1
   uid=$2
   shift 2
-  if ! booted; then
+  if [ ! -S "/run/user/$uid/bus" ]; then
     timeout -k 2 60 runuser -u "$user" -- env SYSTEMD_OFFLINE=1 systemctl --user "$@"
     return
   fi
@@ -47,6 +47,7 @@ end_linger() {
 }
 
 enable_linger_again() {
+  getent passwd "$1" >/dev/null || return 0
   if ! booted; then
     mkdir -p /var/lib/systemd/linger && : >"/var/lib/systemd/linger/$1"
     return
@@ -110,16 +111,20 @@ stop_user_unit() {
 }
 
 enable_user_unit_again() {
-  if booted; then user_systemctl "$1" "$2" enable --now "$3"; else user_systemctl "$1" "$2" enable "$3"; fi
+  getent passwd "$1" >/dev/null || return 0
+  if [ -S "/run/user/$2/bus" ]; then set -- "$@" --now; fi
+  user_systemctl "$1" "$2" enable "$3" ${4+"$4"}
 }
 
 disable_user_unit() {
-  if booted; then user_systemctl "$1" "$2" disable --now "$3"; else user_systemctl "$1" "$2" disable "$3"; fi
+  getent passwd "$1" >/dev/null || return 0
+  if [ -S "/run/user/$2/bus" ]; then set -- "$@" --now; fi
+  user_systemctl "$1" "$2" disable "$3" ${4+"$4"}
 }
 
 # A podman service that is running has read registries.conf already and keeps it.
 refresh_podman() {
-  [ -S "/run/user/$2/bus" ] || return 0
+  [ -S "/run/user/$2/bus" ] && getent passwd "$1" >/dev/null || return 0
   user_systemctl "$1" "$2" try-restart podman.service
 }
 

@@ -70,6 +70,19 @@ class ReceiptTest {
   }
 
   @Test
+  void filesThatCannotBeOursAreLeftOut() {
+    Profile profile = ProfileLoader.load("ado-runner", List.of());
+    String text =
+        receipt(profile)
+            .text()
+            .replaceFirst(
+                "\"files\" : \\{",
+                "\"files\" : {\"/etc/shadow\": null, \"/etc/x\": \"\", \"relative\": \"0\","
+                    + " \"/a\\\\u001fb\": \"%064d\",".formatted(0));
+    assertThat(Receipt.parse(text)).contains(receipt(profile));
+  }
+
+  @Test
   void profileOfAStrangerIsReadAsStrictlyAsAFile() {
     var receipt = new Receipt("x", "y", MAKER, Map.of(), "{\"agent\": {\"user\": \"$(reboot)\"}}");
     assertThatThrownBy(receipt::read)

@@ -221,6 +221,68 @@ class TransactionTest {
     assertThat(mode("home")).isEqualTo("rwxr-xr-x");
   }
 
+  @Test
+  void lineOfTheJournalThatWasCutOffDoesNotHideTheOneBefore() throws Exception {
+    Files.writeString(target.resolve("a"), "before\n");
+    die(List.of(put("a", "0600", "after\n"), sleep()));
+    Files.writeString(
+        state.resolve("pending/journal"),
+        "\u001fremove_path\u001f/etc/pass",
+        java.nio.file.StandardOpenOption.APPEND);
+    commit(List.of());
+    assertThat(target.resolve("a")).hasContent("before\n");
+    assertThat(state.resolve("pending")).doesNotExist();
+  }
+
+  @Test
+  void undoFindsThingsGone() throws Exception {
+    Path home = Files.createDirectory(target.resolve("home"));
+    Files.writeString(home.resolve("a"), "before\n");
+    Step folderStep =
+        new Step(
+            "folder", new Call(FILE, "put_folder", List.of(home.toString(), "0700", owner, group)));
+    commit(List.of(folderStep, put("home/a", "0600", "after\n"), put("home/b/c", "0600", "x\n")));
+    new ProcessBuilder("rm", "-r", home.toString()).start().waitFor();
+    rollBack("0").check(Optional.empty());
+    assertThat(home.resolve("a")).hasContent("before\n");
+    assertThat(home.resolve("b")).doesNotExist();
+  }
+
+  /** A link to a folder of root's that passes every look but one: where it is. */
+  @Test
+  void privateFolderIsWhereItWasMade() throws Exception {
+    Path others = Files.createDirectory(folder.resolve("others"));
+    Path secret = Files.createDirectory(others.resolve("root-only"));
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rwx------"));
+    Files.writeString(others.resolve("a"), "root's\n");
+    // Stands for the exchange that the agent would have to win: mkdir is done, cd is not.
+    String text =
+        Transaction.script(List.of())
+            .text()
+            .replace("/var/lib/provision", state.toString())
+            .replace(
+                "  cd -P -- \"./.provision.$1.new\"",
+                "  rmdir \"./.provision.$1.new\"; ln -s "
+                    + secret
+                    + " \"./.provision.$1.new\"\n  cd -P -- \"./.provision.$1.new\"")
+            .replace("\ntransaction\n", "\ncd " + target + " && enter_private a; echo $? >&3\n");
+    Outcome outcome =
+        LocalShell.run(List.of("dash"), new Script(text, List.of(), new byte[0], Duration.ZERO));
+    assertThat(outcome.stdout()).startsWith("1\n");
+    assertThat(outcome.stderr()).contains("was replaced");
+    assertThat(others.resolve("a")).hasContent("root's\n");
+  }
+
+  @Test
+  void rollBackThatIsAskedForAgainGoesBackOnce() throws Exception {
+    for (int i = 1; i <= 3; i++) {
+      commit(List.of(put("a", "0600", i + "\n")));
+    }
+    Files.writeString(state.resolve("rollback"), "2\n");
+    rollBack("previous").check(Optional.empty());
+    assertThat(target.resolve("a")).hasContent("2\n");
+  }
+
   // ---- generations
 
   @Test

@@ -20,6 +20,26 @@ class EnvironmentLinesTest {
           host -> Set.of("OLD='3'"));
 
   @Test
+  void whatCouldNotBeWrittenBackIsAConflict() {
+    for (String seen :
+        List.of("symbolic link|0777|root|root|4\n/x\n", "directory|0755|root|root|4\n")) {
+      assertThat(LINES.conflict(Answers.to(LINES, seen))).isPresent();
+    }
+    String carriageReturns = "regular file|0644|root|root|9\nX=1\r\n\r\n";
+    assertThat(LINES.conflict(Answers.to(LINES, carriageReturns))).isEmpty();
+    assertThat(
+            LINES
+                .change(Answers.to(LINES, carriageReturns))
+                .orElseThrow()
+                .steps()
+                .get(0)
+                .content()
+                .orElseThrow()
+                .text())
+        .startsWith("X=1\r\n\r\n");
+  }
+
+  @Test
   void lineOfAnEarlierProfileGoesUnlessItWasChanged() {
     var seen = Answers.to(LINES, "regular file|0644|root|root|9\nOLD='3'\nA='1'\nB='2'\n");
     assertThat(LINES.change(seen).orElseThrow().steps().get(0).content().orElseThrow().text())
