@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * An apply that is hit at any of its steps leaves each file whole, and a host that the next command
- * makes all old and an apply all new. {@code make faults} tries all points, which takes hours; {@code
- * make faults POINTS=5} tries five, others each day.
+ * makes all old and an apply all new. {@code make faults} tries all points, which takes hours;
+ * {@code make faults POINTS=5} tries five, others each day.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultsIT {

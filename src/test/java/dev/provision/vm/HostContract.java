@@ -236,8 +236,7 @@ abstract class HostContract {
             "sed -i s/overlay/vfs/ /home/AzDevOps/.config/containers/storage.conf",
             "file:/home/AzDevOps/.config/containers/storage.conf"),
         new Tampering("rm /etc/containers/nodocker", "file:/etc/containers/nodocker"),
-        new Tampering(
-            "echo >>/etc/provision/receipt.json", "receipt:/etc/provision/receipt.json"),
+        new Tampering("echo >>/etc/provision/receipt.json", "receipt:/etc/provision/receipt.json"),
         new Tampering("chmod 0644 /usr/local/bin/docker", "file:/usr/local/bin/docker"),
         new Tampering(
             "rm /etc/tmpfiles.d/podman-docker.conf", "file:/etc/tmpfiles.d/podman-docker.conf"),
