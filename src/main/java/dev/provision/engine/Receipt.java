@@ -4,14 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.provision.Sha256;
 import dev.provision.profile.InvalidProfileException;
 import dev.provision.profile.Profile;
 import dev.provision.profile.ProfileLoader;
 import dev.provision.render.RenderedFile;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +38,7 @@ public record Receipt(
 
   static Receipt of(Profile profile, Maker maker, List<RenderedFile> files) {
     var digests = new TreeMap<String, String>();
-    files.forEach(file -> digests.put(file.path(), sha256(file.content())));
+    files.forEach(file -> digests.put(file.path(), Sha256.of(file.content())));
     return new Receipt(profile.name(), profile.digest(), maker, digests, profile.canonical());
   }
 
@@ -122,14 +119,5 @@ public record Receipt(
   /** Anything else in a receipt is not ours, and must not become part of a call. */
   private static boolean isDigest(String path, String digest) {
     return path.matches("/[^\\p{Cntrl}]+") && digest.matches("[0-9a-f]{64}");
-  }
-
-  private static String sha256(String content) {
-    try {
-      byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

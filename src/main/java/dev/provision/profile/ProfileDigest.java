@@ -6,10 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.provision.Sha256;
 import java.util.TreeMap;
 
 /** The digest of a profile's canonical form; see {@link Profile#digest}. */
@@ -19,12 +16,7 @@ final class ProfileDigest {
   private ProfileDigest() {}
 
   static String of(Profile profile) {
-    try {
-      byte[] bytes = canonical(profile).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.of(canonical(profile));
   }
 
   static String canonical(Profile profile) {

@@ -1,5 +1,6 @@
 package dev.provision.report;
 
+import dev.provision.Sha256;
 import dev.provision.containers.PodmanVersion;
 import dev.provision.engine.ApplyResult;
 import dev.provision.engine.DriftResult;
@@ -15,10 +16,6 @@ import dev.provision.profile.Profile;
 import dev.provision.render.RenderedFile;
 import dev.provision.render.Rendering;
 import dev.provision.verify.Finding;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -178,18 +175,7 @@ public final class ResultsJson {
         "group",
         file.group(),
         "sha256",
-        sha256(file.content()));
-  }
-
-  private static String sha256(String content) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(content.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+        Sha256.of(file.content()));
   }
 
   /** An unsound profile's error document also has {@code problems: [{place, message, remedy}]}. */
