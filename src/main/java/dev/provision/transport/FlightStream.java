@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * sshj flushes after each packet, and waits in the same breath for the answer to some. This has
@@ -18,15 +19,22 @@ final class FlightStream extends FilterOutputStream {
 
   private final ByteArrayOutputStream held = new ByteArrayOutputStream();
   private Packets companions;
+  private CompletableFuture<Void> departure;
   private boolean boarding;
 
   FlightStream(OutputStream out) {
     super(out);
   }
 
-  /** Has the next packet take others along. They are sent while sshj is sending that one. */
-  synchronized void accompany(Packets packets) {
+  /**
+   * Has the next packet take others along. They are sent while sshj is sending that one.
+   *
+   * @return done when they have left
+   */
+  synchronized CompletableFuture<Void> accompany(Packets packets) {
     companions = packets;
+    departure = new CompletableFuture<>();
+    return departure;
   }
 
   @Override
@@ -48,10 +56,13 @@ final class FlightStream extends FilterOutputStream {
     if (boarding) {
       return;
     }
-    if (companions != null) {
-      board();
+    if (companions == null) {
+      out.flush();
+      return;
     }
+    board();
     out.flush();
+    departure.complete(null);
   }
 
   private void board() throws IOException {

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.concurrent.CompletableFuture;
 import javax.net.SocketFactory;
 
 /**
@@ -22,7 +23,7 @@ final class HopSocket extends Socket {
   private static final int LONGEST_GREETING_LINE = 4 * 1024;
   private static final int BUFFER = 16 * 1024;
 
-  private final InputStream in;
+  private final Greeting in;
   private final FlightStream out;
   private final int port;
   private final Closeable carrier;
@@ -44,9 +45,25 @@ final class HopSocket extends Socket {
     return out;
   }
 
-  /** Has the next packet that sshj sends take others along. */
-  void accompany(FlightStream.Packets packets) {
-    out.accompany(packets);
+  /**
+   * Has the next packet that sshj sends take others along.
+   *
+   * @return done when they have left
+   */
+  CompletableFuture<Void> accompany(FlightStream.Packets packets) {
+    return out.accompany(packets);
+  }
+
+  /**
+   * Has something done when sshj has sent its identification and begins to wait for the server's.
+   */
+  void beforeListening(FlightStream.Packets packets) {
+    in.first = packets;
+  }
+
+  /** Whether the other side is known to speak SSH. */
+  boolean hasGreeted() {
+    return in.over;
   }
 
   @Override
@@ -145,7 +162,8 @@ final class HopSocket extends Socket {
     private final StringBuilder line = new StringBuilder();
     private int count;
     private int column;
-    private boolean over;
+    private volatile boolean over;
+    private FlightStream.Packets first;
 
     Greeting(InputStream in) {
       super(in);
@@ -153,6 +171,11 @@ final class HopSocket extends Socket {
 
     @Override
     public int read() throws IOException {
+      if (first != null) {
+        FlightStream.Packets packets = first;
+        first = null;
+        packets.send();
+      }
       int next = super.read();
       if (!over && next >= 0) {
         watch(next);

@@ -5,9 +5,11 @@ import java.util.List;
 /** What may leave before the server has answered what left before it. */
 enum LoginOrder {
   /**
-   * Service request, login, first channel and its command leave together: RFC 4253, section 10, RFC
-   * 4252, section 5.1 and RFC 4254, section 5.1 let a client go on without waiting. A server
-   * answers in order, and a login that fails makes the rest void.
+   * Our identification, our proposal and the first message of the exchange that we would like leave
+   * together, see {@link EarlyExchange}. Then service request, login, first channel and its command
+   * leave together: RFC 4253, section 10, RFC 4252, section 5.1 and RFC 4254, section 5.1 let a
+   * client go on without waiting. A server answers in order, and a login that fails makes the rest
+   * void.
    */
   TOGETHER,
 

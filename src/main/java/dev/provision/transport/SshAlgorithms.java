@@ -18,6 +18,7 @@ import net.schmizz.sshj.signature.SignatureRSA;
 import net.schmizz.sshj.transport.compression.NoneCompression;
 import net.schmizz.sshj.transport.kex.Curve25519SHA256;
 import net.schmizz.sshj.transport.kex.ECDHNistP;
+import net.schmizz.sshj.transport.kex.KeyExchange;
 import net.schmizz.sshj.transport.random.JCERandom;
 import net.schmizz.sshj.transport.random.SingletonRandomFactory;
 
@@ -54,6 +55,18 @@ final class SshAlgorithms {
 
   /** A new configuration; sshj keeps state in it. */
   static Config config() {
+    return config(new Curve25519SHA256.Factory(), new Curve25519SHA256.FactoryLibSsh());
+  }
+
+  /** A new configuration, whose preferred key exchange has begun already. */
+  static Config config(EarlyExchange early) {
+    return config(
+        early.factory(new Curve25519SHA256.Factory()),
+        early.factory(new Curve25519SHA256.FactoryLibSsh()));
+  }
+
+  private static Config config(
+      Factory.Named<KeyExchange> preferred, Factory.Named<KeyExchange> oldName) {
     ConfigImpl config = new ConfigImpl();
     config.setLoggerFactory(LoggerFactory.DEFAULT);
     config.setVersion("provision");
@@ -61,8 +74,8 @@ final class SshAlgorithms {
     config.setKeepAliveProvider(KeepAliveProvider.KEEP_ALIVE);
     config.setKeyExchangeFactories(
         List.of(
-            new Curve25519SHA256.Factory(),
-            new Curve25519SHA256.FactoryLibSsh(),
+            preferred,
+            oldName,
             new ECDHNistP.Factory256(),
             new ECDHNistP.Factory384(),
             new ECDHNistP.Factory521(),

@@ -117,7 +117,7 @@ final class SshConnection implements AutoCloseable {
         limited(
             next,
             () -> {
-              SshHop hop = new SshHop(next, options);
+              SshHop hop = new SshHop(next, options, order);
               socket = tunnel == null ? tcp(next) : through(tunnel, next);
               phase = "exchanging keys";
               hop.exchangeKeys(socket);
@@ -136,7 +136,7 @@ final class SshConnection implements AutoCloseable {
         hop.target(),
         () -> {
           phase = "logging in";
-          hop.login(order, first);
+          hop.login(first);
           return hop;
         });
   }

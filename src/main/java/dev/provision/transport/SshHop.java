@@ -3,6 +3,8 @@ package dev.provision.transport;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.common.SSHException;
 import net.schmizz.sshj.common.SSHPacket;
@@ -20,7 +22,9 @@ final class SshHop implements AutoCloseable {
   private final SshTarget target;
   private final SshOptions options;
   private final List<SignedLogin> methods;
-  private final SSHClient client = new SSHClient(SshAlgorithms.config());
+  private final LoginOrder order;
+  private final EarlyExchange early;
+  private final SSHClient client;
   private HopSocket socket;
   private boolean loggedIn;
 
@@ -29,9 +33,12 @@ final class SshHop implements AutoCloseable {
    *
    * @throws UnreachableException when there is no key to log in with
    */
-  SshHop(SshTarget target, SshOptions options) {
+  SshHop(SshTarget target, SshOptions options, LoginOrder order) {
     this.target = target;
     this.options = options;
+    this.order = order;
+    early = order == LoginOrder.TOGETHER ? new EarlyExchange() : null;
+    client = new SSHClient(early == null ? SshAlgorithms.config() : SshAlgorithms.config(early));
     methods = SshLogin.methods(target, options);
   }
 
@@ -56,6 +63,7 @@ final class SshHop implements AutoCloseable {
    *
    * @param connected to the host
    * @throws UnreachableException when the key is not trusted
+   * @throws OutOfStepException when the plain order might do better
    */
   void exchangeKeys(HopSocket connected) throws IOException {
     socket = connected;
@@ -67,13 +75,47 @@ final class SshHop implements AutoCloseable {
       client.getConnection().getKeepAlive().setKeepAliveInterval(KEEP_ALIVE_SECONDS);
       client.addHostKeyVerifier(check);
       client.setSocketFactory(socket.factory());
+      if (early != null) {
+        socket.beforeListening(this::proposeEarly);
+      }
       client.connect(target.host(), target.port());
     } catch (SSHException e) {
       Optional<String> refusal = check.refusal();
       if (refusal.isPresent()) {
         throw new UnreachableException(refusal.get(), e);
       }
+      if (early != null && socket.hasGreeted()) {
+        throw new OutOfStepException("the server did not take up the exchange that we began");
+      }
       throw e;
+    }
+  }
+
+  // sshj waits for the server's identification before it proposes anything, unless it is asked to
+  // from elsewhere: RFC 4253, section 4.2, does not want the wait.
+  private void proposeEarly() {
+    CompletableFuture<Void> proposed =
+        socket.accompany(() -> client.getTransport().write(early.firstMessage()));
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                client.getTransport().doKex();
+              } catch (IOException | RuntimeException e) {
+                // Once it has left, this shows where the key exchange is waited for.
+                proposed.completeExceptionally(e);
+              }
+            },
+            "propose to " + target);
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      proposed.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof UnreachableException unreachable) {
+        throw unreachable;
+      }
+      // It hung up; what it said before tells why.
     }
   }
 
@@ -85,7 +127,7 @@ final class SshHop implements AutoCloseable {
    * @throws UnreachableException when the host takes none of our keys
    * @throws OutOfStepException when the plain order might do better
    */
-  void login(LoginOrder order, FlightStream.Packets first) throws IOException {
+  void login(FlightStream.Packets first) throws IOException {
     if (order == LoginOrder.TOGETHER
         && methods.size() == 1
         && LoginOrder.triedWith(client.getTransport().getServerVersion())) {
