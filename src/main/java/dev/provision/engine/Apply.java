@@ -128,7 +128,7 @@ final class Apply implements Conversation {
     }
     progress.planned(inspection);
     if (!comparison.needsPackages()) {
-      return configure(comparison);
+      return configure(comparison, seen);
     }
     return reply(act("installing packages", comparison.packageSteps()) + look(this::compareAgain));
   }
@@ -138,12 +138,18 @@ final class Apply implements Conversation {
     if (!comparison.inspection().plan().conflicts().isEmpty()) {
       return goBack(conflicts(comparison.inspection()));
     }
-    return configure(comparison);
+    return configure(comparison, seen);
   }
 
-  private Reply configure(Comparison comparison) {
+  private Reply configure(Comparison comparison, Observation seen) {
     String acts = act("applying", comparison.steps());
-    return reply(acts + ask("verifying", Check.facts(checks), this::settle));
+    if (!steps.isEmpty()) {
+      return reply(acts + ask("verifying", Check.facts(checks), this::settle));
+    }
+    // Nothing is done to the host, so what it was just asked need not be asked again.
+    List<Fact> unasked =
+        Check.facts(checks).stream().filter(fact -> !seen.answers().containsKey(fact)).toList();
+    return reply(ask("verifying", unasked, more -> settle(seen.and(more))));
   }
 
   private Reply settle(Observation seen) {

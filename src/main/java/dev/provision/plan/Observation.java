@@ -1,5 +1,6 @@
 package dev.provision.plan;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /** The host as it was seen: an answer for each fact that was asked. */
@@ -19,5 +20,12 @@ public record Observation(Map<Fact, Answer> answers) {
       throw new IllegalStateException("never asked: " + fact.call().function());
     }
     return answer;
+  }
+
+  /** This and what was seen a moment later, which counts where both have an answer. */
+  public Observation and(Observation later) {
+    var all = new HashMap<>(answers);
+    all.putAll(later.answers);
+    return new Observation(all);
   }
 }

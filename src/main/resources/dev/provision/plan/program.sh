@@ -26,8 +26,7 @@ call() {
   # Splitting is the point; nothing in a line is expanded again.
   # shellcheck disable=SC2086
   set -- $line$US
-  IFS="$(printf ' \t\nx')"
-  IFS=${IFS%x}
+  unset IFS
   set +f
   shift
   "$@"

@@ -2,12 +2,9 @@
 
 # Engines and clients that pipelines could meet instead of podman.
 observe_docker() {
-  for name in docker-ce docker-ce-cli docker.io docker-cli moby-engine moby-cli; do
-    # shellcheck disable=SC2016
-    if [ "$(dpkg-query -W -f '${db:Status-Status}' "$name" 2>/dev/null)" = installed ]; then
-      echo "$name"
-    fi
-  done
+  # shellcheck disable=SC2016
+  dpkg-query -W -f '${db:Status-Status} ${Package}\n' docker-ce docker-ce-cli docker.io docker-cli \
+    moby-engine moby-cli 2>/dev/null | sed -n 's/^installed //p'
   # Not of a package, and not a wrapper, which would be a script.
   for file in /usr/local/sbin/docker /usr/local/bin/docker /usr/sbin/docker /usr/bin/docker; do
     if [ -f "$file" ] && [ "$(head -c 4 -- "$file")" = "$(printf '\177ELF')" ]; then

@@ -4,23 +4,24 @@ NL='
 '
 
 # observe_packages NAME MINIMUM ...: name, installed version or -, whether it suffices, what apt
-# would install or -, whether that suffices. Two programs ask for all packages at once.
+# would install or -, whether that suffices. Two programs ask for all packages at once, and functions
+# answer in variables: many hosts are asked often.
 observe_packages() {
   # Names hold no blanks, so a list of them may be split again.
   # shellcheck disable=SC2016,SC2046
   installed=$NL$(dpkg-query -W -f '${Package} ${db:Status-Status} ${Version}\n' \
     $(every_other "$@") 2>/dev/null)$NL
-  # shellcheck disable=SC2046
-  set -- "$(lacking "$@")" "$@"
+  find_lacking "$@"
   policy=
   # shellcheck disable=SC2086
-  if [ -n "$1" ]; then policy=$NL$(apt-cache policy $1 2>/dev/null)$NL; fi
-  shift
+  if [ -n "$lacking" ]; then policy=$NL$(apt-cache policy $lacking 2>/dev/null)$NL; fi
   while [ $# -ge 2 ]; do
-    version=$(installed_version "$1")
-    candidate=$(candidate_version "$1")
-    printf '%s %s %s %s %s\n' "$1" "$version" "$(yes_or_no suffices "$version" "$2")" \
-      "$candidate" "$(yes_or_no suffices "$candidate" "$2")"
+    find_installed "$1"
+    find_candidate "$1"
+    printf '%s %s' "$1" "$version"
+    if suffices "$version" "$2"; then printf ' yes'; else printf ' no'; fi
+    printf ' %s' "$candidate"
+    if suffices "$candidate" "$2"; then echo ' yes'; else echo ' no'; fi
     shift 2
   done
 }
@@ -32,30 +33,28 @@ every_other() {
   done
 }
 
-lacking() {
+find_lacking() {
+  lacking=
   while [ $# -ge 2 ]; do
-    suffices "$(installed_version "$1")" "$2" || printf '%s ' "$1"
+    find_installed "$1"
+    suffices "$version" "$2" || lacking="$lacking $1"
     shift 2
   done
 }
 
-installed_version() {
-  found=${installed#*"$NL$1 installed "}
-  if [ "$found" = "$installed" ]; then echo -; else echo "${found%%"$NL"*}"; fi
+find_installed() {
+  version=${installed#*"$NL$1 installed "}
+  if [ "$version" = "$installed" ]; then version=-; else version=${version%%"$NL"*}; fi
 }
 
-candidate_version() {
-  found=${policy#*"$NL$1:$NL"}
-  found=${found#*Candidate: }
-  found=${found%%"$NL"*}
+find_candidate() {
+  candidate=${policy#*"$NL$1:$NL"}
+  candidate=${candidate#*Candidate: }
+  candidate=${candidate%%"$NL"*}
   case $policy in
-    *"$NL$1:$NL"*) if [ "$found" = '(none)' ]; then echo -; else echo "$found"; fi ;;
-    *) echo - ;;
+    *"$NL$1:$NL"*) [ "$candidate" != '(none)' ] || candidate=- ;;
+    *) candidate=- ;;
   esac
-}
-
-yes_or_no() {
-  if "$@"; then echo yes; else echo no; fi
 }
 
 # suffices VERSION MINIMUM

@@ -10,9 +10,8 @@ verify_container_limits() (
   trap 'verify_container_remove "$work"' EXIT
   trap 'exit 143' HUP INT TERM
   mkdir -p "$work/root/bin" && cp -L /bin/sh "$work/root/bin/sh" || exit 125
-  for library in $(ldd /bin/sh | grep -o '/[^ ]*'); do
-    mkdir -p "$work/root${library%/*}" && cp -L "$library" "$work/root$library" || exit 125
-  done
+  # shellcheck disable=SC2046 # paths of libraries hold no blanks
+  cp -L --parents $(ldd /bin/sh | grep -o '/[^ ]*') "$work/root" || exit 125
   status=0
   # shellcheck disable=SC2016 # the container's shell expands
   timeout -k 2 45 podman run --rm --network none --cidfile "$work/cid" --rootfs "$work/root" \
