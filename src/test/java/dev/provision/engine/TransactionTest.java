@@ -352,6 +352,27 @@ class TransactionTest {
     assertThat(names(target)).containsExactlyInAnyOrder("a", "link");
   }
 
+  /**
+   * What is kept is a second name of the same file until the step has acted, and once it is undone.
+   */
+  @Test
+  void stepThatDiedBetweenKeepingAndActingIsUndoneTwice() throws Exception {
+    Files.writeString(target.resolve("a"), "before\n");
+    Files.createSymbolicLink(target.resolve("link"), target.resolve("a"));
+    for (int i = 0; i < 2; i++) {
+      die(
+          List.of(
+              step("keep_path", target.resolve("a").toString()),
+              step("keep_path", target.resolve("link").toString()),
+              sleep()));
+      Files.createDirectories(target.resolve(".provision.a.new"));
+      commit(List.of());
+      assertThat(target.resolve("a")).hasContent("before\n");
+      assertThat(Files.readSymbolicLink(target.resolve("link"))).isEqualTo(target.resolve("a"));
+      assertThat(names(target)).containsExactlyInAnyOrder("a", "link");
+    }
+  }
+
   private Step put(String name, String mode, String content) {
     Call call =
         new Call(FILE, "put_file", List.of(target.resolve(name).toString(), mode, owner, group));
