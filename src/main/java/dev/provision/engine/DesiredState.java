@@ -154,18 +154,8 @@ record DesiredState(
         file.owner(),
         file.group(),
         file.content(),
-        check(file),
+        StagedChecks.of(file),
         activate(file, profile.agent()));
-  }
-
-  /** Who reads it first, while it is staged: a broken one would stop sudo, or every podman. */
-  private static Optional<String> check(RenderedFile file) {
-    if (file.syntax() == Syntax.SUDOERS) {
-      return Optional.of("check_sudoers");
-    }
-    return file.path().equals("/etc/containers/containers.conf")
-        ? Optional.of("check_containers_conf")
-        : Optional.empty();
   }
 
   private static List<Step> activate(RenderedFile file, Agent agent) {

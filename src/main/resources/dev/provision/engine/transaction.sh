@@ -147,6 +147,14 @@ run_step() {
   fail "$step_number"
 }
 
+# What a check of the last step could not ask.
+tell_unchecked() {
+  if [ -e "$PENDING/unchecked" ]; then
+    record unchecked "$step_number" "$(base64 -w0 "$PENDING/unchecked")"
+    rm -f "$PENDING/unchecked"
+  fi
+}
+
 # fail NUMBER: what the log says ends the transaction.
 fail() {
   record failed "$1" "$(told)"
@@ -270,7 +278,10 @@ transaction() {
           return 0
         }
         ;;
-      step) run_step "$first" || return 0 ;;
+      step)
+        run_step "$first" || return 0
+        tell_unchecked
+        ;;
       ask)
         record asked
         probe "$(decode "$first")" "$(decode "$second")" "$(decode "$third")" "$(decode "$fourth")"

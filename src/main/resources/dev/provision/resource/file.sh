@@ -154,13 +154,3 @@ set_access() {
 set_access_again() {
   [ ! -d "$1" ] || set_access "$@"
 }
-
-# check_containers_conf STAGED: podman reads it whatever it is asked, and fails on what it finds wrong.
-check_containers_conf() {
-  CONTAINERS_CONF="$PENDING/staged/$1" timeout -k 2 60 podman --version
-}
-
-# check_sudoers STAGED: a broken file in sudoers.d locks everybody out.
-check_sudoers() {
-  chmod 0440 "$PENDING/staged/$1" && visudo -cf "$PENDING/staged/$1"
-}

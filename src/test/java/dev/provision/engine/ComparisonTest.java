@@ -49,7 +49,10 @@ class ComparisonTest {
     List<String> functions =
         compare(Map.of()).steps().stream().map(step -> step.call().function()).toList();
     assertThat(functions)
-        .startsWith("check_containers_conf", "check_sudoers", "undo_with", "undo_with");
+        .startsWith("check_containers_conf")
+        .containsSubsequence("check_sudoers", "check_storage_conf", "undo_with", "undo_with");
+    assertThat(functions.subList(functions.indexOf("undo_with"), functions.size()))
+        .noneMatch(function -> function.startsWith("check_"));
     assertThat(functions).containsOnlyOnce("daemon_reload", "refresh_podman");
     List<String> beforeTheReceipt = functions.subList(0, functions.size() - 1);
     assertThat(functions).endsWith("put_file");

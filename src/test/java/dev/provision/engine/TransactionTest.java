@@ -373,6 +373,16 @@ class TransactionTest {
     }
   }
 
+  @Test
+  void contentThatTwoStepsWantIsSentOnce() throws Exception {
+    List<Step> steps = List.of(put("a", "0600", "same\n"), put("b", "0644", "same\n"));
+    assertThat(Transaction.steps(steps, 0).lines().filter(it -> it.startsWith("content")))
+        .hasSize(1);
+    commit(steps);
+    assertThat(target.resolve("a")).hasContent("same\n");
+    assertThat(target.resolve("b")).hasContent("same\n");
+  }
+
   private Step put(String name, String mode, String content) {
     Call call =
         new Call(FILE, "put_file", List.of(target.resolve(name).toString(), mode, owner, group));
@@ -442,8 +452,12 @@ class TransactionTest {
   }
 
   private static void kill(Process process) throws Exception {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    List<ProcessHandle> children = process.descendants().toList();
     process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    for (ProcessHandle child : children) {
+      child.destroyForcibly();
+      child.onExit().get(10, TimeUnit.SECONDS);
+    }
   }
 
   /** Its standard input stays open, so nothing is taken back while it lives. */
