@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -69,6 +70,18 @@ class ComparisonTest {
     List<Change> changes = compare(Map.of()).inspection().plan().changes();
     assertThat(changes).extracting(Change::resource).doesNotHaveDuplicates();
     assertThat(changes).flatExtracting(Change::steps).extracting(Step::title).isNotEmpty();
+  }
+
+  @Test
+  void accountThatNobodyKeepsLoggedInIsTold() {
+    assertThat(compare(Map.of()).inspection().plan().notes())
+        .noneMatch(note -> note.contains("linger"));
+    Profile without =
+        ProfileLoader.load("ado-runner", List.of("agent.linger=false", "socket.enabled=false"));
+    assertThat(DesiredState.of(without, Optional.empty(), Maker.current()).notes())
+        .anySatisfy(
+            note ->
+                assertThat(note).startsWith("agent.linger: ").contains("/run/user/1001", "set it"));
   }
 
   @Test
