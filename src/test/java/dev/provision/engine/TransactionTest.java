@@ -84,6 +84,18 @@ class TransactionTest {
     assertThat(names(state)).containsExactly("lock");
   }
 
+  /** Whatever needs a temporary file to go back would not go back on a full disk. */
+  @Test
+  void goingBackNeedsNoTemporaryFiles() throws Exception {
+    Files.writeString(target.resolve("a"), "before\n");
+    String orders = Transaction.steps(List.of(put("a", "0600", "after\n"), step("no_such")), 0);
+    Script script = here(Transaction.script(List.of()), orders);
+    List<String> dash = List.of("env", "TMPDIR=/no/such", "dash");
+    ending(LocalShell.run(dash, script), List.of());
+    assertThat(target.resolve("a")).hasContent("before\n");
+    assertThat(names(state)).containsExactly("lock");
+  }
+
   @Test
   void ordersWithoutACommitAreTakenBack() {
     // What a lost connection and a bad verification look like.
