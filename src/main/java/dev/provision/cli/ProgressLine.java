@@ -34,6 +34,12 @@ final class ProgressLine implements Progress, AutoCloseable {
   }
 
   @Override
+  public void note(String text) {
+    close();
+    console.advise("note: " + HostText.line(text) + "\n");
+  }
+
+  @Override
   public void planned(Inspection inspection) {
     close();
     onPlanned.accept(inspection);

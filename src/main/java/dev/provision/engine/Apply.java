@@ -105,6 +105,7 @@ final class Apply implements Conversation {
       case "recovering" -> progress.phase("ending an interrupted " + entry.field(0));
       case "asked" -> progress.phase(asking);
       case "failed" -> progress.phase("going back");
+      case "unchecked" -> unchecked(entry);
       case "step" -> {
         int number = entry.number(0);
         if (number >= 0 && number < steps.size()) {
@@ -115,6 +116,14 @@ final class Apply implements Conversation {
         }
       }
       default -> {}
+    }
+  }
+
+  private void unchecked(Entry entry) {
+    int number = entry.number(0);
+    if (number >= 0 && number < steps.size()) {
+      String why = new String(entry.decoded(1), StandardCharsets.UTF_8).strip();
+      progress.note("did not " + steps.get(number).title() + " before it went live: " + why);
     }
   }
 

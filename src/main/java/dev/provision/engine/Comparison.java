@@ -13,6 +13,7 @@ import dev.provision.profile.Profile;
 import dev.provision.resource.HostFacts;
 import dev.provision.resource.Resource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -75,9 +76,12 @@ record Comparison(DesiredState desired, Observation seen, Optional<PodmanVersion
   }
 
   List<Step> packageSteps() {
-    return changes(desired.packages(), seen).stream()
-        .flatMap(change -> change.steps().stream())
-        .toList();
+    return checksFirst(
+        changes(desired.packages(), seen).stream().flatMap(change -> change.steps().stream()));
+  }
+
+  private static List<Step> checksFirst(Stream<Step> steps) {
+    return steps.sorted(Comparator.comparing(step -> !isCheck(step))).toList();
   }
 
   /**

@@ -74,7 +74,9 @@ record DesiredState(
     configuration.add(environment(profile, podman));
     var running = new ArrayList<>(running(profile));
     running.add(new ReceiptFile(Receipt.of(profile, maker, rendering.files())));
-    List<String> notes = rendering.omissions().stream().map(Omission::toString).toList();
+    List<String> notes =
+        Stream.concat(rendering.omissions().stream().map(Omission::toString), noRuntime(profile))
+            .toList();
     return new DesiredState(
         wanted, List.copyOf(packages), List.copyOf(configuration), List.copyOf(running), notes);
   }
@@ -110,6 +112,20 @@ record DesiredState(
             profile.storage().driver().name().toLowerCase(Locale.ROOT)));
     account.addAll(folders(agent));
     return account;
+  }
+
+  /** podman 5 refuses every command where XDG_RUNTIME_DIR names a folder that is not there. */
+  private static Stream<String> noRuntime(Profile profile) {
+    Agent agent = profile.agent();
+    return agent.linger()
+        ? Stream.empty()
+        : Stream.of(
+            "agent.linger: without it "
+                + agent.runtimeDirectory()
+                + " is there only while "
+                + agent.user()
+                + " is logged in, and podman fails in steps without it; set it to true, or see to a"
+                + " login that stays");
   }
 
   /** Without a sudo rule the account shall not be root by way of a group either. */
@@ -154,18 +170,8 @@ record DesiredState(
         file.owner(),
         file.group(),
         file.content(),
-        check(file),
+        StagedChecks.of(file),
         activate(file, profile.agent()));
-  }
-
-  /** Who reads it first, while it is staged: a broken one would stop sudo, or every podman. */
-  private static Optional<String> check(RenderedFile file) {
-    if (file.syntax() == Syntax.SUDOERS) {
-      return Optional.of("check_sudoers");
-    }
-    return file.path().equals("/etc/containers/containers.conf")
-        ? Optional.of("check_containers_conf")
-        : Optional.empty();
   }
 
   private static List<Step> activate(RenderedFile file, Agent agent) {

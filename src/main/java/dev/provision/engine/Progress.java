@@ -12,6 +12,9 @@ public interface Progress {
    */
   void step(int number, int total, String title);
 
+  /** Something that people should know, and that stops nothing. */
+  void note(String text);
+
   /** What apply is about to change; nothing has been changed yet. */
   void planned(Inspection inspection);
 
@@ -23,6 +26,9 @@ public interface Progress {
 
         @Override
         public void step(int number, int total, String title) {}
+
+        @Override
+        public void note(String text) {}
 
         @Override
         public void planned(Inspection inspection) {}

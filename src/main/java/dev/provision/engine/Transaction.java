@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ final class Transaction {
   private static final List<Fragment> FRAGMENTS =
       List.of(
           new Fragment("resource/file"),
+          new Fragment("resource/check"),
           new Fragment("resource/account"),
           new Fragment("resource/acl"),
           new Fragment("resource/kernel"),
@@ -63,21 +65,26 @@ final class Transaction {
   }
 
   /**
-   * Contents first, then the calls: what arrives in part is not begun.
+   * Contents first, then the calls: what arrives in part is not begun. A content that two steps
+   * want, the check of a file and the file, is sent once.
    *
    * @param first number of the first step; numbers tell records and contents apart
    */
   static String steps(List<Step> steps, int first) {
     var contents = new StringBuilder();
+    var staged = new HashMap<Step.Content, Integer>();
     var calls = new StringBuilder();
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
       int number = first + i;
       Call call = step.call();
       if (step.content().isPresent()) {
-        String content = base64(step.content().get().text());
-        contents.append("content ").append(number).append(' ').append(content).append('\n');
-        call = call.withFirst(String.valueOf(number));
+        Step.Content content = step.content().get();
+        if (staged.putIfAbsent(content, number) == null) {
+          String text = base64(content.text());
+          contents.append("content ").append(number).append(' ').append(text).append('\n');
+        }
+        call = call.withFirst(String.valueOf(staged.get(content)));
       }
       calls.append("step ").append(base64(call.numberedLine(number))).append('\n');
     }

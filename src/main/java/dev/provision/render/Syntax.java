@@ -9,29 +9,29 @@ public enum Syntax {
   NONE,
   /** {@code visudo -c -f FILE}. */
   SUDOERS,
-  /** JSON; policy.json is read by podman itself, {@code skopeo --policy FILE}. */
+  /** policy.json; {@code skopeo --policy FILE}. */
   JSON,
   /**
-   * TOML; podman reads it through CONTAINERS_REGISTRIES_CONF, CONTAINERS_CONF or
-   * CONTAINERS_STORAGE_CONF. Unknown keys show at debug level before podman 5.0, and then never.
+   * TOML; podman reads it through CONTAINERS_CONF or CONTAINERS_STORAGE_CONF, skopeo through {@code
+   * --registries-conf}. Unknown keys show at debug level before podman 5.0, and then never.
    */
   TOML,
-  /** YAML of containers-registries.d(5). */
+  /** YAML of containers-registries.d(5), {@code skopeo --registries.d FOLDER}. */
   YAML,
   /** {@code sh -n FILE}. */
   SHELL,
-  /** {@code systemd-tmpfiles --dry-run --create FILE} from systemd 256 on; ends with 65. */
+  /** {@code systemd-tmpfiles --create --root=FOLDER FILE}; ends with 65. */
   TMPFILES,
   /** {@code sysctl --dry-run -p FILE}; bad syntax only shows on standard error. */
   SYSCTL,
-  /** One kernel module a line, {@code modprobe --dry-run NAME}. */
+  /** One kernel module a line: any line is a name, and loading it is the check. */
   MODULES,
   /**
    * {@code systemd-analyze --man=no verify UNIT}; a setting it ignores only shows on standard
    * error.
    */
   UNIT,
-  /** deb822 sources, {@code apt-get indextargets -o Dir::Etc::SourceList=FILE}. */
+  /** deb822 sources, {@code apt-get indextargets}. */
   APT_SOURCES,
   /** {@code apt-cache policy -o Dir::Etc::Preferences=FILE}. */
   APT_PREFERENCES,

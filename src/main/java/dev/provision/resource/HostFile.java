@@ -20,7 +20,7 @@ import java.util.Optional;
  * A file with the whole of its content.
  *
  * @param mode four octal digits
- * @param check function of {@code resource/file} that reads the staged content before any file is
+ * @param check function of {@code resource/check} that reads the staged content before any file is
  *     moved, or empty
  * @param activate steps that bring a new content into effect
  */
@@ -34,6 +34,7 @@ public record HostFile(
     List<Step> activate)
     implements Resource {
   private static final Fragment FRAGMENT = new Fragment("resource/file");
+  private static final Fragment CHECK = new Fragment("resource/check");
 
   public HostFile {
     activate = List.copyOf(activate);
@@ -117,7 +118,7 @@ public record HostFile(
         .map(
             function ->
                 List.of(
-                    new Step("check " + path, new Call(FRAGMENT, function, List.of()), staged),
+                    new Step("check " + path, new Call(CHECK, function, List.of(path)), staged),
                     put))
         .orElseGet(() -> List.of(put));
   }

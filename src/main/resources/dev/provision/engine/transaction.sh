@@ -49,22 +49,34 @@ undo_with() {
 # may be done twice: the power can go in between.
 undo_journal() {
   broken=
+  all=
   KEPT=$1/kept
   [ -e "$1/journal" ] || return 0
   while IFS= read -r line; do
-    # A line that was cut off: its step did not act.
     case $line in
       *"$US.") ;;
+      end)
+        all=yes
+        continue
+        ;;
+      # A line that was cut off: its step did not act.
       *) continue ;;
     esac
     if ! quietly "$line"; then broken="$broken ${line#*"$US"}"; fi
   done <<UNDOS
-$({ cat "$1/journal" && echo || echo "${US}journal$US."; } | tac)
+$(newest_first "$1/journal")
 UNDOS
   KEPT=$PENDING/kept
+  [ -n "$all" ] || broken="$broken the journal, which could not be read"
   [ -n "$broken" ] || return 0
   record broken "$(printf '%s' "$broken" | tr '\037' ' ' | base64 -w0)"
   return 1
+}
+
+# Neither with a temporary file nor without a sign that this was all: on a full disk tac of a pipe says
+# nothing, and going back would do nothing.
+newest_first() {
+  sed -n '1!G;h;$p' -- "$1" && echo end
 }
 
 # What a call leaves in the background must not hold the connection open.
@@ -145,6 +157,14 @@ run_step() {
     cd / && return 0
   cd /
   fail "$step_number"
+}
+
+# What a check of the last step could not ask.
+tell_unchecked() {
+  if [ -e "$PENDING/unchecked" ]; then
+    record unchecked "$step_number" "$(base64 -w0 "$PENDING/unchecked")"
+    rm -f "$PENDING/unchecked"
+  fi
 }
 
 # fail NUMBER: what the log says ends the transaction.
@@ -270,7 +290,10 @@ transaction() {
           return 0
         }
         ;;
-      step) run_step "$first" || return 0 ;;
+      step)
+        run_step "$first" || return 0
+        tell_unchecked
+        ;;
       ask)
         record asked
         probe "$(decode "$first")" "$(decode "$second")" "$(decode "$third")" "$(decode "$fourth")"

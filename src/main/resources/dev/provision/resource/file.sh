@@ -99,8 +99,14 @@ twin() {
   ln -fP -- "$1" "$2" 2>/dev/null || cp -a --no-dereference -- "$1" "$2"
 }
 
+# mv refuses where both names are those of one file: the step did not act, or this was undone before.
 restore_path() {
-  enter "${2%/*}" again && enter_private "${2##*/}" || return 1
+  enter "${2%/*}" again && kept_file=$(stat -c %d:%i -- "$KEPT/$1") || return 1
+  if [ "$(stat -c %d:%i -- "./${2##*/}" 2>/dev/null)" = "$kept_file" ]; then
+    rm -rf -- "./.provision.${2##*/}.new" && sync .
+    return
+  fi
+  enter_private "${2##*/}" || return 1
   twin "$KEPT/$1" new && place "${2##*/}"
 }
 
@@ -147,14 +153,4 @@ set_access() {
 
 set_access_again() {
   [ ! -d "$1" ] || set_access "$@"
-}
-
-# check_containers_conf STAGED: podman reads it whatever it is asked, and fails on what it finds wrong.
-check_containers_conf() {
-  CONTAINERS_CONF="$PENDING/staged/$1" timeout -k 2 60 podman --version
-}
-
-# check_sudoers STAGED: a broken file in sudoers.d locks everybody out.
-check_sudoers() {
-  chmod 0440 "$PENDING/staged/$1" && visudo -cf "$PENDING/staged/$1"
 }

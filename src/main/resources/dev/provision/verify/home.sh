@@ -9,8 +9,12 @@ verify_home_shadows() (
   if [ "${XDG_CONFIG_HOME:-$HOME/.config}" != "$HOME/.config" ]; then
     verify_home_files "$XDG_CONFIG_HOME"
   fi
-  env | verify_home_variables variable
-  timeout -k 2 10 systemctl --user show-environment 2>/dev/null | verify_home_variables manager
+  variables=$(env) && verify_home_variables variable "$variables" || exit 1
+  # A manager that does not run hands nothing on.
+  if [ -S "${XDG_RUNTIME_DIR:-/nowhere}/bus" ]; then
+    variables=$(timeout -k 2 10 systemctl --user show-environment) &&
+      verify_home_variables manager "$variables" || exit 1
+  fi
   echo end
 )
 
@@ -32,10 +36,10 @@ verify_home_files() {
   done
 }
 
-# verify_home_variables KIND : of the NAME=VALUE lines on standard input those that podman heeds.
+# verify_home_variables KIND LINES : of NAME=VALUE lines those that podman heeds.
 verify_home_variables() {
-  grep -E '^(CONTAINERS_(CONF|REGISTRIES_CONF|STORAGE_CONF|POLICY_JSON)(_OVERRIDE)?|REGISTRIES_CONFIG_PATH|STORAGE_(DRIVER|OPTS)|CONTAINER_(HOST|CONNECTION)|XDG_CONFIG_HOME)=' |
-    sed "s/^/$1 /"
+  printf '%s\n' "$2" |
+    sed -n -E "s/^(CONTAINERS_(CONF|REGISTRIES_CONF|STORAGE_CONF|POLICY_JSON)(_OVERRIDE)?|REGISTRIES_CONFIG_PATH|STORAGE_(DRIVER|OPTS)|CONTAINER_(HOST|CONNECTION)|XDG_CONFIG_HOME)=/$1 &/p"
 }
 
 # verify_home_protected DIRECTORY... : what the account could do to directories that guard its files.

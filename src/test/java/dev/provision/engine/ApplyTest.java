@@ -56,9 +56,18 @@ class ApplyTest {
     host.answer("observe_packages", packages("4.3.1 yes - no"));
     apply();
     assertThat(host.ordered)
-        .startsWith("ask", "check_containers_conf", "check_sudoers")
+        .startsWith("ask", "check_containers_conf", "check_policy")
         .doesNotContain("apt_update");
     assertThat(host.ordered.stream().filter("ask"::equals)).hasSize(2);
+  }
+
+  @Test
+  void checkThatCouldNotBeMadeIsTold() {
+    host.uncheckedFunction = "check_sudoers";
+    apply();
+    assertThat(heard)
+        .contains(
+            "note: did not check /etc/sudoers.d/provision-agent before it went live: no program");
   }
 
   @Test
@@ -187,6 +196,11 @@ class ApplyTest {
       @Override
       public void step(int number, int total, String title) {
         heard.add(number + "/" + total + " " + title);
+      }
+
+      @Override
+      public void note(String text) {
+        heard.add("note: " + text);
       }
 
       @Override

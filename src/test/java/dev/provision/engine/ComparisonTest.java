@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -49,7 +50,10 @@ class ComparisonTest {
     List<String> functions =
         compare(Map.of()).steps().stream().map(step -> step.call().function()).toList();
     assertThat(functions)
-        .startsWith("check_containers_conf", "check_sudoers", "undo_with", "undo_with");
+        .startsWith("check_containers_conf")
+        .containsSubsequence("check_sudoers", "check_storage_conf", "undo_with", "undo_with");
+    assertThat(functions.subList(functions.indexOf("undo_with"), functions.size()))
+        .noneMatch(function -> function.startsWith("check_"));
     assertThat(functions).containsOnlyOnce("daemon_reload", "refresh_podman");
     List<String> beforeTheReceipt = functions.subList(0, functions.size() - 1);
     assertThat(functions).endsWith("put_file");
@@ -66,6 +70,18 @@ class ComparisonTest {
     List<Change> changes = compare(Map.of()).inspection().plan().changes();
     assertThat(changes).extracting(Change::resource).doesNotHaveDuplicates();
     assertThat(changes).flatExtracting(Change::steps).extracting(Step::title).isNotEmpty();
+  }
+
+  @Test
+  void accountThatNobodyKeepsLoggedInIsTold() {
+    assertThat(compare(Map.of()).inspection().plan().notes())
+        .noneMatch(note -> note.contains("linger"));
+    Profile without =
+        ProfileLoader.load("ado-runner", List.of("agent.linger=false", "socket.enabled=false"));
+    assertThat(DesiredState.of(without, Optional.empty(), Maker.current()).notes())
+        .anySatisfy(
+            note ->
+                assertThat(note).startsWith("agent.linger: ").contains("/run/user/1001", "set it"));
   }
 
   @Test

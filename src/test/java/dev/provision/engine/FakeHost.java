@@ -34,6 +34,7 @@ final class FakeHost implements Transport {
   final List<String> greeting = new ArrayList<>(List.of("ready"));
 
   String failingFunction = "";
+  String uncheckedFunction = "";
   String cutAt = "";
 
   private Conversation conversation;
@@ -103,6 +104,9 @@ final class FakeHost implements Transport {
     ordered.add(call[1]);
     cut(call[1]);
     say("step" + FIELD + call[0]);
+    if (call[1].equals(uncheckedFunction)) {
+      say("unchecked" + FIELD + call[0] + FIELD + base64("no program\n"));
+    }
     if (call[1].equals(failingFunction)) {
       over = true;
       say("failed" + FIELD + call[0] + FIELD + base64("it did not work\n"));

@@ -84,6 +84,18 @@ class TransactionTest {
     assertThat(names(state)).containsExactly("lock");
   }
 
+  /** Whatever needs a temporary file to go back would not go back on a full disk. */
+  @Test
+  void goingBackNeedsNoTemporaryFiles() throws Exception {
+    Files.writeString(target.resolve("a"), "before\n");
+    String orders = Transaction.steps(List.of(put("a", "0600", "after\n"), step("no_such")), 0);
+    Script script = here(Transaction.script(List.of()), orders);
+    List<String> dash = List.of("env", "TMPDIR=/no/such", "dash");
+    ending(LocalShell.run(dash, script), List.of());
+    assertThat(target.resolve("a")).hasContent("before\n");
+    assertThat(names(state)).containsExactly("lock");
+  }
+
   @Test
   void ordersWithoutACommitAreTakenBack() {
     // What a lost connection and a bad verification look like.
@@ -352,6 +364,37 @@ class TransactionTest {
     assertThat(names(target)).containsExactlyInAnyOrder("a", "link");
   }
 
+  /**
+   * What is kept is a second name of the same file until the step has acted, and once it is undone.
+   */
+  @Test
+  void stepThatDiedBetweenKeepingAndActingIsUndoneTwice() throws Exception {
+    Files.writeString(target.resolve("a"), "before\n");
+    Files.createSymbolicLink(target.resolve("link"), target.resolve("a"));
+    for (int i = 0; i < 2; i++) {
+      die(
+          List.of(
+              step("keep_path", target.resolve("a").toString()),
+              step("keep_path", target.resolve("link").toString()),
+              sleep()));
+      Files.createDirectories(target.resolve(".provision.a.new"));
+      commit(List.of());
+      assertThat(target.resolve("a")).hasContent("before\n");
+      assertThat(Files.readSymbolicLink(target.resolve("link"))).isEqualTo(target.resolve("a"));
+      assertThat(names(target)).containsExactlyInAnyOrder("a", "link");
+    }
+  }
+
+  @Test
+  void contentThatTwoStepsWantIsSentOnce() throws Exception {
+    List<Step> steps = List.of(put("a", "0600", "same\n"), put("b", "0644", "same\n"));
+    assertThat(Transaction.steps(steps, 0).lines().filter(it -> it.startsWith("content")))
+        .hasSize(1);
+    commit(steps);
+    assertThat(target.resolve("a")).hasContent("same\n");
+    assertThat(target.resolve("b")).hasContent("same\n");
+  }
+
   private Step put(String name, String mode, String content) {
     Call call =
         new Call(FILE, "put_file", List.of(target.resolve(name).toString(), mode, owner, group));
@@ -421,8 +464,12 @@ class TransactionTest {
   }
 
   private static void kill(Process process) throws Exception {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    List<ProcessHandle> children = process.descendants().toList();
     process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    for (ProcessHandle child : children) {
+      child.destroyForcibly();
+      child.onExit().get(10, TimeUnit.SECONDS);
+    }
   }
 
   /** Its standard input stays open, so nothing is taken back while it lives. */

@@ -15,6 +15,9 @@ import dev.provision.verify.answer.Reply;
 import dev.provision.verify.answer.UnitFiles;
 import dev.provision.verify.answer.UnitFiles.DropIn;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -152,16 +155,39 @@ class ShellFunctionsTest {
   @ValueSource(strings = {"dash", "bash"})
   void shadowsInTheEnvironmentOfStepsAndOfTheManager(String shell) throws IOException {
     program("systemctl", "echo LANG=C; echo CONTAINERS_CONF=/x");
-    file("home/.config/containers/containers.conf.d/x.conf", "");
-    assertThat(ask(shell, HOME, "verify_home_shadows").text().lines())
-        .containsExactly(
-            "file " + home.resolve(".config/containers/containers.conf.d/x.conf"),
-            "variable STORAGE_DRIVER=vfs",
-            "manager CONTAINERS_CONF=/x",
-            "end");
-    assertThat(ask(shell, HOME, "verify_home_root", home.toString()).text().lines())
-        .containsExactly(
-            "file " + home.resolve(".config/containers/containers.conf.d/x.conf"), "end");
+    try (var bus = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      bus.bind(UnixDomainSocketAddress.of(folder.resolve("bus")));
+      file("home/.config/containers/containers.conf.d/x.conf", "");
+      assertThat(ask(shell, HOME, "verify_home_shadows").text().lines())
+          .containsExactly(
+              "file " + home.resolve(".config/containers/containers.conf.d/x.conf"),
+              "variable STORAGE_DRIVER=vfs",
+              "manager CONTAINERS_CONF=/x",
+              "end");
+      assertThat(ask(shell, HOME, "verify_home_root", home.toString()).text().lines())
+          .containsExactly(
+              "file " + home.resolve(".config/containers/containers.conf.d/x.conf"), "end");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void managerThatDoesNotAnswerIsNotOneWithoutShadows(String shell) throws IOException {
+    program("systemctl", "exit 1");
+    assertThat(ask(shell, HOME, "verify_home_shadows").text().lines()).endsWith("end");
+    try (var bus = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      bus.bind(UnixDomainSocketAddress.of(folder.resolve("bus")));
+      Answer answer = ask(shell, HOME, "verify_home_shadows");
+      assertThat(answer.ok()).isFalse();
+      assertThat(answer.text()).doesNotContain("end");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void environmentThatCannotBeReadIsNotOneWithoutShadows(String shell) throws IOException {
+    program("env", "exit 1");
+    assertThat(ask(shell, HOME, "verify_home_shadows").ok()).isFalse();
   }
 
   @ParameterizedTest
@@ -352,6 +378,7 @@ class ShellFunctionsTest {
             "PATH=" + bin + ":" + System.getenv("PATH"),
             "HOME=" + home,
             "TMPDIR=" + temporary,
+            "XDG_RUNTIME_DIR=" + folder,
             "STORAGE_DRIVER=vfs",
             "AGENT_TOOLSDIRECTORY=" + folder.resolve("tools"),
             shell);
