@@ -54,6 +54,12 @@ final class ApplyCommand extends HostCommand<ApplyResult> {
     return work.apply();
   }
 
+  @Override
+  String farewell() {
+    return "\nprovision: interrupted; the host takes back by itself what was done so far, at the"
+        + " latest when the next apply begins\n";
+  }
+
   /** At once: whoever waits wants to read it, and a failure must not swallow it. */
   @Override
   void planned(CommandContext context, Subject subject, Inspection plan) {

@@ -45,7 +45,8 @@ abstract class HostCommand<R> implements Command {
       try (var progress =
           new ProgressLine(
               context.console(), context.live(), plan -> planned(context, subject, plan))) {
-        result = ask(context.workbench().work(profile, maker(context), host, progress));
+        HostWork work = context.workbench().work(profile, maker(context), host, progress);
+        result = Interruption.saying(farewell(), context.console(), () -> ask(work));
       }
     }
     return answer(context, subject, result);
@@ -77,6 +78,11 @@ abstract class HostCommand<R> implements Command {
   abstract void check(CommandContext context);
 
   abstract R ask(HostWork work);
+
+  /** What somebody who interrupts it should know. */
+  String farewell() {
+    return "";
+  }
 
   /** Tells what is about to be changed, for the command that changes. */
   void planned(CommandContext context, Subject subject, Inspection plan) {}

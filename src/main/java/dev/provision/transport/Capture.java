@@ -21,6 +21,7 @@ final class Capture {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private boolean started;
+  private long chatted;
 
   /**
    * Waits for a marker.
@@ -35,7 +36,8 @@ final class Capture {
   /**
    * Takes the next bytes.
    *
-   * @return false when there are now more than {@link #LONGEST}; these are not kept
+   * @return false when there are more than {@link #LONGEST}, before the marker or after it; these
+   *     are not kept
    */
   boolean add(byte[] chunk) {
     if (started) {
@@ -53,7 +55,8 @@ final class Capture {
     if (chatter.length() > LONGEST_CHATTER) {
       chatter.delete(0, chatter.length() - LONGEST_CHATTER);
     }
-    return true;
+    chatted += chunk.length;
+    return chatted <= LONGEST;
   }
 
   /** The stream has ended: delivers a last line without a line end. */

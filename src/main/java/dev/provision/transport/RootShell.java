@@ -24,11 +24,15 @@ final class RootShell {
   /** How much earlier than the limit a clock may see the host's time run out. */
   private static final Duration JITTER = Duration.ofMillis(250);
 
+  /** How long login scripts and sudo may take before a script starts. */
+  private static final Duration START = Duration.ofMinutes(2);
+
   private static final long SLICE_MILLISECONDS = 200;
 
   private final String name;
   private final Supplier<Optional<String>> sudoPassword;
   private final List<String> launcher;
+  private final Duration start;
 
   /**
    * A shell on a host.
@@ -46,6 +50,13 @@ final class RootShell {
    * @param launcher that program's words, run as root
    */
   RootShell(String name, Supplier<Optional<String>> sudoPassword, List<String> launcher) {
+    this(name, sudoPassword, launcher, START);
+  }
+
+  /** For tests: other patience with login scripts. */
+  RootShell(
+      String name, Supplier<Optional<String>> sudoPassword, List<String> launcher, Duration start) {
+    this.start = start;
     this.launcher = List.copyOf(launcher);
     this.name = name;
     this.sudoPassword = sudoPassword;
@@ -135,6 +146,9 @@ final class RootShell {
         if (now - deadline > 0) {
           throw tooLong();
         }
+        if (!stdout.started() && now - started > start.toNanos()) {
+          throw new UnreachableException(neverStarted());
+        }
         if (chunk == null) {
           if (now - lastSound > SILENCE.toNanos() && hasEnded()) {
             return;
@@ -155,8 +169,11 @@ final class RootShell {
       boolean waiting = !stdout.started();
       if (!capture.add(chunk.bytes())) {
         throw new UnreachableException(
-            "%s: a script printed more than %d MiB; it was stopped"
-                .formatted(name, Capture.LONGEST / 1024 / 1024));
+            "%s: %s printed more than %d MiB; it was stopped"
+                .formatted(
+                    name,
+                    capture.started() ? "a script" : "what runs at a login there",
+                    Capture.LONGEST / 1024 / 1024));
       }
       if (waiting && stdout.started()) {
         started = now;
@@ -172,6 +189,11 @@ final class RootShell {
       return new TimeLimitException(
           "%s: a script ran longer than its limit of %s and was stopped"
               .formatted(name, seconds(script.limit())));
+    }
+
+    private String neverStarted() {
+      return "%s: logged in, but no shell started a script within %s; look at what runs at a login there, and at sudo%s"
+          .formatted(name, seconds(start), inParentheses(stderr.chatter()));
     }
 
     private String refusal(int status) {

@@ -16,6 +16,8 @@ KEPT=$PENDING/kept
 serial=0
 # Not on a disk, which may be full when something must be told.
 LOG=/run/provision.log
+# Seconds. A caller who has been answered has to think, not to work.
+PATIENCE=60
 
 # The lock falls with this process and with every step's program that inherited it: what a killed
 # apply leaves running keeps others out until it ends.
@@ -151,11 +153,18 @@ stage() {
 run_step() {
   line=$(decode "$1")
   step_number=${line%%"$US"*}
-  record step "$step_number"
+  if ! record step "$step_number"; then
+    # Whoever ordered it is gone, and wants nothing of it any more.
+    undo_all
+    return 1
+  fi
   : >"$LOG"
-  begin >>"$LOG" 2>&1 && call "$line" >>"$LOG" 2>&1 3>&- 4<&- </dev/null &&
-    cd / && return 0
+  ended=0
+  { begin && call "$line" 3>&- 4<&- </dev/null; } >>"$LOG" 2>&1 || ended=$?
   cd /
+  [ "$ended" != 0 ] || return 0
+  # Of timeout(1), which says nothing itself.
+  case $ended in 124 | 137) echo "it did not end in time and was stopped" >>"$LOG" ;; esac
   fail "$step_number"
 }
 
@@ -282,7 +291,8 @@ locked() {
 transaction() {
   locked || return 0
   record ready
-  while read -r order first second third fourth <&4; do
+  caller=thinks
+  while next_order; do
     case $order in
       content)
         stage "$first" "$second" >"$LOG" 2>&1 || {
@@ -298,6 +308,13 @@ transaction() {
         record asked
         probe "$(decode "$first")" "$(decode "$second")" "$(decode "$third")" "$(decode "$fourth")"
         record answered
+        caller=thinks
+        ;;
+      # Said by nobody but us.
+      lost)
+        echo "nothing was heard of the caller for $PATIENCE s" >"$LOG"
+        fail -1
+        return 0
         ;;
       commit)
         commit "$first"
@@ -307,6 +324,24 @@ transaction() {
     esac
   done
   undo_all
+}
+
+# A line that was cut without a word looks open for hours, so who has the answer must not be silent
+# for long.
+next_order() {
+  if [ "$caller" != thinks ]; then
+    read -r order first second third fourth <&4
+    return
+  fi
+  caller=
+  # shellcheck disable=SC2016
+  line=$(timeout "$PATIENCE" sh -c 'IFS= read -r line && echo "$line"' <&4 3>&- 9>&-) || {
+    [ $? = 124 ] || return 1
+    line=lost
+  }
+  read -r order first second third fourth <<ORDER
+$line
+ORDER
 }
 
 # A record for each generation, oldest first.

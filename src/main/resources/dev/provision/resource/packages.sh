@@ -63,14 +63,32 @@ suffices() {
   [ "$2" = '*' ] || dpkg --compare-versions "$1" ge "$2"
 }
 
+# Seconds that somebody else's apt or dpkg is waited for.
+APT_PATIENCE=120
+
 apt() {
   DEBIAN_FRONTEND=noninteractive timeout -k 10 1500 apt-get -q -y \
-    -o DPkg::Lock::Timeout=120 -o Dpkg::Options::=--force-confdef \
+    -o DPkg::Lock::Timeout="$APT_PATIENCE" -o Dpkg::Options::=--force-confdef \
     -o Dpkg::Options::=--force-confold "$@"
 }
 
+# apt waits for dpkg's lock but not for the one of its lists, which a machine that has just booted
+# often holds itself.
 apt_update() {
-  apt -o APT::Update::Error-Mode=any update
+  waited=0
+  until apt_says=$(apt -o APT::Update::Error-Mode=any update 2>&1); do
+    apt_status=$?
+    case $apt_says in
+      *'Could not get lock'*) ;;
+      *) waited=$APT_PATIENCE ;;
+    esac
+    if [ "$waited" -ge "$APT_PATIENCE" ]; then
+      printf '%s\n' "$apt_says"
+      return "$apt_status"
+    fi
+    sleep 5
+    waited=$((waited + 5))
+  done
 }
 
 # Taking packages away could take more with them: they stay, which is told.

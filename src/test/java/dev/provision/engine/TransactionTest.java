@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.provision.plan.Call;
 import dev.provision.plan.Fragment;
+import dev.provision.plan.Probe;
 import dev.provision.plan.Records;
 import dev.provision.plan.Step;
 import dev.provision.plan.Step.Content;
@@ -124,6 +125,61 @@ class TransactionTest {
     assertThat(target.resolve("a")).hasContent("before\n");
     assertThat(target.resolve("b")).doesNotExist();
     assertThat(target.resolve("c")).hasContent("c\n");
+  }
+
+  @Test
+  void callerThatIsGoneGetsNoFurtherSteps() throws Exception {
+    Path later = target.resolve("later");
+    String orders =
+        Transaction.steps(
+            List.of(put("a", "0600", "a\n"), step("sleep", "1"), step("touch", later.toString())),
+            0);
+    Process process = start(orders, ProcessBuilder.Redirect.PIPE);
+    try {
+      process.getInputStream().close();
+      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(later).doesNotExist();
+      assertThat(target).isEmptyDirectory();
+      assertThat(names(state)).containsExactly("lock");
+    } finally {
+      kill(process);
+    }
+  }
+
+  /** A line that was cut without a word looks open to both ends. */
+  @Test
+  void callerThatHasTheAnswerAndIsSilentIsGivenUp() throws Exception {
+    String orders = Transaction.steps(List.of(put("a", "0600", "a\n")), 0);
+    Process process = start(orders + ask(), ProcessBuilder.Redirect.PIPE);
+    try {
+      String records = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      var ending = new Ending();
+      Records.parseAll(records).forEach(entry -> ending.hear(entry, List.of()));
+      assertThatThrownBy(() -> ending.check(Optional.empty()))
+          .isInstanceOf(RolledBackException.class)
+          .hasMessageContainingAll("nothing was heard of the caller for 2 s", "is as before");
+      assertThat(target).isEmptyDirectory();
+    } finally {
+      kill(process);
+    }
+  }
+
+  @Test
+  void commitThatBreaksOffIsNone() throws Exception {
+    String orders = Transaction.steps(List.of(put("a", "0600", "a\n")), 0) + ask();
+    String commit = Transaction.commit("test");
+    run(orders + commit.stripTrailing()).check(Optional.empty());
+    assertThat(target).isEmptyDirectory();
+    run(orders + commit).check(Optional.empty());
+    assertThat(target).isNotEmptyDirectory();
+  }
+
+  @Test
+  void stepThatRunsOutOfTimeSaysSo() {
+    List<Step> steps = List.of(step("timeout", "0.1", "sleep", "60"));
+    assertThatThrownBy(() -> commit(steps))
+        .isInstanceOf(RolledBackException.class)
+        .hasMessageContaining("it did not end in time");
   }
 
   @Test
@@ -409,6 +465,10 @@ class TransactionTest {
     return step("sleep", "60");
   }
 
+  private static String ask() {
+    return Transaction.ask(new Probe(List.of(), "root"));
+  }
+
   private void commit(List<Step> steps) {
     Ending ending = run(Transaction.steps(steps, 0) + Transaction.commit("test"), steps);
     ending.check(Optional.empty());
@@ -442,7 +502,8 @@ class TransactionTest {
         script
             .text()
             .replace("/var/lib/provision", state.toString())
-            .replace("/run/provision.log", folder.resolve("log").toString());
+            .replace("/run/provision.log", folder.resolve("log").toString())
+            .replace("\nPATIENCE=60\n", "\nPATIENCE=2\n");
     return new Script(
         text, script.arguments(), input.getBytes(StandardCharsets.US_ASCII), script.limit());
   }
@@ -474,10 +535,14 @@ class TransactionTest {
 
   /** Its standard input stays open, so nothing is taken back while it lives. */
   private Process start(String orders) throws Exception {
+    return start(orders, ProcessBuilder.Redirect.DISCARD);
+  }
+
+  private Process start(String orders, ProcessBuilder.Redirect output) throws Exception {
     Script local = here(Transaction.script(List.of()), orders);
     Process process =
         new ProcessBuilder("dash", "-c", local.text(), "provision")
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectOutput(output)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     process.getOutputStream().write(local.input());

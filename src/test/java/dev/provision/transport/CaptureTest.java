@@ -52,6 +52,13 @@ final class CaptureTest {
   }
 
   @Test
+  void chatterThatDoesNotEndIsNotListenedToForEver() {
+    byte[] chunk = new byte[Capture.LONGEST];
+    assertThat(capture.add(chunk)).isTrue();
+    assertThat(capture.add(new byte[1])).isFalse();
+  }
+
+  @Test
   void tooMuchIsNotKept() {
     add("MARK\n");
     byte[] chunk = new byte[Capture.LONGEST];

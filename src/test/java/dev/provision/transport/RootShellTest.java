@@ -1,0 +1,73 @@
+package dev.provision.transport;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+/** Hosts on which no script ever starts. */
+final class RootShellTest {
+  private static final Script SCRIPT =
+      new Script("true", List.of(), new byte[0], Duration.ofMinutes(40));
+
+  private static final Duration START = Duration.ofMillis(300);
+
+  private final RootShell shell = new RootShell("host", Optional::empty, List.of(), START);
+
+  @Test
+  void loginScriptThatHangsIsNotWaitedForAsLongAsAScript() throws Exception {
+    try (var silence = new PipedOutputStream()) {
+      InputStream stdout = new PipedInputStream(silence);
+      InputStream stderr = text("asks for a password\n");
+      assertThatThrownBy(() -> run(stdout, stderr))
+          .isInstanceOf(UnreachableException.class)
+          .hasMessageContainingAll("no shell started a script within 300 ms", "for a password");
+    }
+  }
+
+  @Test
+  void loginScriptThatChattersForEverIsStopped() {
+    InputStream endless =
+        new InputStream() {
+          @Override
+          public int read() {
+            return 'x';
+          }
+        };
+    assertThatThrownBy(() -> run(endless, text("")))
+        .isInstanceOf(UnreachableException.class)
+        .hasMessageContaining("what runs at a login there printed more than");
+  }
+
+  private void run(InputStream stdout, InputStream stderr) {
+    shell.run((program, all) -> new Endless(stdout, stderr), SCRIPT, line -> {});
+  }
+
+  private static InputStream text(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private record Endless(InputStream stdout, InputStream stderr) implements Running {
+    @Override
+    public OutputStream stdin() {
+      return OutputStream.nullOutputStream();
+    }
+
+    @Override
+    public OptionalInt status(Duration patience) {
+      return OptionalInt.empty();
+    }
+
+    @Override
+    public void close() {}
+  }
+}
