@@ -1,0 +1,30 @@
+package dev.provision.bench;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What {@code make bench} was asked for.
+ *
+ * @param delays milliseconds of added round-trip time
+ * @param only first, second, drift, start, build
+ */
+record Knobs(int rounds, List<Integer> delays, List<String> only, List<String> peers) {
+
+  static Knobs read() {
+    return new Knobs(
+        Integer.getInteger("bench.rounds", 5),
+        words("bench.rtt", "20 100 0").stream().map(Integer::valueOf).toList(),
+        words("bench.only", "start build first second drift"),
+        words("bench.peers", "provision script ansible"));
+  }
+
+  /** Whether one of these was asked for. */
+  boolean ask(String... parts) {
+    return Stream.of(parts).anyMatch(only::contains);
+  }
+
+  private static List<String> words(String property, String otherwise) {
+    return List.of(System.getProperty(property, otherwise).strip().split("[ ,]+"));
+  }
+}
