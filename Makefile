@@ -28,7 +28,7 @@ faults: target/prerequisites ## Hit an apply at each of its steps, or at POINTS=
 bench: target/prerequisites target/bench-prerequisites target/built ## Measure it beside Ansible and a script; see README.md
 	$(MAVEN) --quiet test-compile failsafe:integration-test failsafe:verify -Dit.test=BenchIT \
 	  $(ROUNDS:%=-Dbench.rounds=%) $(if $(RTT),"-Dbench.rtt=$(RTT)") $(if $(ONLY),"-Dbench.only=$(ONLY)") \
-	  $(if $(PEERS),"-Dbench.peers=$(PEERS)")
+	  $(if $(PEERS),"-Dbench.peers=$(PEERS)") $(if $(KEEP),-Dbench.keep=true)
 
 unit: target/prerequisites ## Run the tests that need no machine
 	$(MAVEN) test

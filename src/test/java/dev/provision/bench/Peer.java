@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param environment for its commands
  * @param apply the command that does it and verifies it
  * @param compare the command that only says whether anything differs
- * @param idle what it prints when nothing does
+ * @param idle a line that it prints when nothing does, as a regular expression
  */
 record Peer(
     String name,
@@ -34,7 +34,7 @@ record Peer(
         Map.of(),
         route -> provision("apply", route),
         route -> provision("drift", route),
-        "");
+        "0 changes.*|.*in sync.*");
   }
 
   /** A command of the packaged tool for the profile on a host. */
@@ -55,7 +55,7 @@ record Peer(
         Map.of(),
         route -> with(route.ssh(), List.of(command)),
         route -> with(route.ssh(), List.of(command + " --check")),
-        "0 changes, ");
+        "0 changes, .* 0 failed");
   }
 
   /**
@@ -81,7 +81,7 @@ record Peer(
         Map.of("ANSIBLE_CONFIG", "ansible-compat/ansible.cfg", "ANSIBLE_NOCOLOR", "1"),
         play,
         route -> with(play.apply(route), List.of("--check")),
-        " changed=0 ");
+        "runner .* changed=0 .*");
   }
 
   /** A command and further words. */

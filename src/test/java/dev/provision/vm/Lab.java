@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A virtual machine made by {@code src/lab/lab}. One that cannot be had fails the test. */
@@ -32,6 +33,17 @@ public final class Lab implements AutoCloseable {
     lab.lab("down", name);
     lab.must("up", name, "--distro", distro);
     return lab;
+  }
+
+  /** A machine that a run before was stopped with, brought back to a snapshot; if there is one. */
+  public static Optional<Lab> left(String name, String snapshot) {
+    var lab = new Lab(name);
+    return lab.resets(snapshot) ? Optional.of(lab) : Optional.empty();
+  }
+
+  /** Back to a snapshot, unless there is none of this name. */
+  public boolean resets(String snapshot) {
+    return lab("reset", name, snapshot).status() == 0;
   }
 
   /** Back to the machine as it came up, or to a snapshot. */
