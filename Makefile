@@ -1,6 +1,6 @@
 # What people and pipelines do here; `make` alone explains.
 .DEFAULT_GOAL := help
-.PHONY: help demo test faults unit build dist golden fmt clean
+.PHONY: help demo test faults bench unit build dist golden fmt clean
 .NOTPARALLEL:
 SHELL := /bin/bash
 
@@ -25,6 +25,11 @@ faults: target/prerequisites ## Hit an apply at each of its steps, or at POINTS=
 	$(MAVEN) verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=FaultsIT \
 	  $(POINTS:%=-Dfaults=%)
 
+bench: target/prerequisites target/bench-prerequisites target/built ## Measure it beside Ansible and a script; see README.md
+	$(MAVEN) --quiet test-compile failsafe:integration-test failsafe:verify -Dit.test=BenchIT \
+	  $(ROUNDS:%=-Dbench.rounds=%) $(if $(RTT),"-Dbench.rtt=$(RTT)") $(if $(ONLY),"-Dbench.only=$(ONLY)") \
+	  $(if $(PEERS),"-Dbench.peers=$(PEERS)") $(if $(KEEP),-Dbench.keep=true)
+
 unit: target/prerequisites ## Run the tests that need no machine
 	$(MAVEN) test
 
@@ -45,6 +50,10 @@ clean: ## Delete what was built
 # Installs what is missing, asks for root only then.
 target/prerequisites: src/lab/prerequisites
 	src/lab/prerequisites
+	@mkdir -p target && touch $@
+
+target/bench-prerequisites: src/bench/prerequisites
+	src/bench/prerequisites
 	@mkdir -p target && touch $@
 
 # The archive of loaded classes halves the start-up; without it everything works as well.

@@ -114,7 +114,8 @@ class ReadmeTest {
   @Test
   void whatIsMadeBringsWhatItNeeds() throws IOException {
     String makefile = Files.readString(Path.of("Makefile"));
-    for (String target : List.of("demo", "test", "unit", "build", "dist", "golden", "fmt")) {
+    for (String target :
+        List.of("demo", "test", "unit", "bench", "build", "dist", "golden", "fmt")) {
       assertThat(makefile).containsPattern("(?m)^" + target + ": target/prerequisites");
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -12,10 +13,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScriptsTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"src/main/launcher/provision", "src/lab/demo", ".ci/run"})
-  void shellcheckHasNothingToSay(String script) throws Exception {
+  @ValueSource(
+      strings = {
+        "src/main/launcher/provision",
+        "src/lab/demo",
+        "src/bench/prerequisites",
+        "src/bench/floor/assemble",
+        ".ci/run"
+      })
+  void scriptIsSound(String script) throws Exception {
     assertThat(Files.isExecutable(Path.of(script))).isTrue();
+    shellcheckHasNothingToSay(script);
+  }
 
+  @Test
+  void programThatIsSentIsSound() throws Exception {
+    shellcheckHasNothingToSay("src/bench/floor/runner.sh");
+  }
+
+  private static void shellcheckHasNothingToSay(String script) throws Exception {
     Process process = new ProcessBuilder("shellcheck", script).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 

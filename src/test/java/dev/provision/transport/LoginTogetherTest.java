@@ -3,6 +3,7 @@ package dev.provision.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.provision.testing.FarAway;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

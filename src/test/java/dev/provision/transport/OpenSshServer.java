@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * A real sshd (Debian: openssh-server) on a free port of this machine, run by whoever runs the
  * tests, with its own keys in a folder of its own. A machine without sshd fails the tests.
  */
-final class OpenSshServer implements AutoCloseable {
+public final class OpenSshServer implements AutoCloseable {
   private static final String SSHD = "/usr/sbin/sshd";
 
   private final Path folder;
@@ -30,7 +30,7 @@ final class OpenSshServer implements AutoCloseable {
    * @param folder empty, for keys and settings
    * @param settings lines for sshd_config that go before ours and so win
    */
-  OpenSshServer(Path folder, String... settings) {
+  public OpenSshServer(Path folder, String... settings) {
     this.folder = folder;
     try {
       port = freePort();
@@ -46,7 +46,7 @@ final class OpenSshServer implements AutoCloseable {
   }
 
   /** A private key that may log in. */
-  Path identity() {
+  public Path identity() {
     return folder.resolve("id");
   }
 
@@ -60,7 +60,7 @@ final class OpenSshServer implements AutoCloseable {
   }
 
   /** Logs in as whoever runs the tests. */
-  SshTarget target() {
+  public SshTarget target() {
     return new SshTarget(System.getProperty("user.name"), "127.0.0.1", port);
   }
 
@@ -70,7 +70,7 @@ final class OpenSshServer implements AutoCloseable {
   }
 
   /** The public key {@code host_<type>}: type and Base64. */
-  String hostKey(String type) {
+  public String hostKey(String type) {
     String[] words = read(folder.resolve("host_" + type + ".pub")).split(" ");
     return words[0] + " " + words[1].strip();
   }

@@ -11,18 +11,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A program of this machine, run to its end with a deadline. */
-final class Command {
+public final class Command {
   private Command() {}
 
   /** How it ended. */
-  record Result(int status, String stdout, String stderr) {
+  public record Result(int status, String stdout, String stderr) {
     /** Both streams, for messages of failed assertions. */
-    String everything() {
+    public String everything() {
       return "status " + status + "\n" + stdout + stderr;
     }
   }
 
-  static Result run(Duration limit, Map<String, String> environment, List<String> words) {
+  /** Runs it; a deadline that passes fails the test. */
+  public static Result run(Duration limit, Map<String, String> environment, List<String> words) {
     try {
       var builder = new ProcessBuilder(words);
       builder.environment().putAll(environment);

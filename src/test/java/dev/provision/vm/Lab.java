@@ -11,10 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A virtual machine made by {@code src/lab/lab}. One that cannot be had fails the test. */
-final class Lab implements AutoCloseable {
+public final class Lab implements AutoCloseable {
   private static final String PROGRAM = "src/lab/lab";
 
   /** Building a base image for the first time takes minutes without hardware virtualisation. */
@@ -27,21 +28,33 @@ final class Lab implements AutoCloseable {
   }
 
   /** A machine as fresh as an image, whatever a run before left of it. */
-  static Lab up(String name, String distro) {
+  public static Lab up(String name, String distro) {
     var lab = new Lab(name);
     lab.lab("down", name);
     lab.must("up", name, "--distro", distro);
     return lab;
   }
 
+  /** A machine that a run before was stopped with, brought back to a snapshot; if there is one. */
+  public static Optional<Lab> left(String name, String snapshot) {
+    var lab = new Lab(name);
+    return lab.resets(snapshot) ? Optional.of(lab) : Optional.empty();
+  }
+
+  /** Back to a snapshot, unless there is none of this name. */
+  public boolean resets(String snapshot) {
+    return lab("reset", name, snapshot).status() == 0;
+  }
+
   /** Back to the machine as it came up, or to a snapshot. */
-  void reset(String... snapshot) {
+  public void reset(String... snapshot) {
     var words = new ArrayList<>(List.of("reset", name));
     words.addAll(List.of(snapshot));
     must(words.toArray(String[]::new));
   }
 
-  void snapshot(String snapshot) {
+  /** Saves the running machine under a name. */
+  public void snapshot(String snapshot) {
     must("snapshot", name, snapshot);
   }
 
@@ -57,7 +70,7 @@ final class Lab implements AutoCloseable {
   }
 
   /** A shell command as root, whatever comes of it. */
-  Result root(String command) {
+  public Result root(String command) {
     return Command.run(
         Duration.ofMinutes(5),
         Map.of("LAB_SSH_USER", "root"),
@@ -65,14 +78,14 @@ final class Lab implements AutoCloseable {
   }
 
   /** A shell command as root that must succeed; its output without the last line end. */
-  String must(String command) {
+  public String must(String command) {
     Result result = root(command);
     assertThat(result.status()).as(command + "\n" + result.everything()).isZero();
     return result.stdout().stripTrailing();
   }
 
   /** A shell command in the environment that a pipeline's step of the agent gets. */
-  Result step(String command) {
+  public Result step(String command) {
     return root(
         "cd / && env -i /bin/bash -c '. /etc/profile.d/agent_env_vars.sh; exec sudo -n -E runuser AzDevOps"
             + " -c \"$1\"' bash "
@@ -91,7 +104,7 @@ final class Lab implements AutoCloseable {
   }
 
   /** What the lab says of this machine: port, key, host key, registry. */
-  Map<String, String> env() {
+  public Map<String, String> env() {
     return must("env", name)
         .stdout()
         .lines()
@@ -101,7 +114,7 @@ final class Lab implements AutoCloseable {
   }
 
   /** Flags that lead provision to this machine as a user. */
-  List<String> target(String user) {
+  public List<String> target(String user) {
     Map<String, String> env = env();
     return List.of(
         "--host", user + "@" + env.get("LAB_HOST") + ":" + env.get("LAB_PORT"),

@@ -1,5 +1,6 @@
-package dev.provision.transport;
+package dev.provision.testing;
 
+import dev.provision.transport.SshTarget;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Puts a server far away: bytes take a while in both directions. Counts the round trips that an
@@ -26,17 +28,24 @@ import java.util.concurrent.TimeUnit;
  * <p>Somebody who is slower than the way is long can only raise the count, never lower it: the
  * least of some attempts is what the protocol needs.
  */
-final class FarAway implements AutoCloseable {
+public final class FarAway implements AutoCloseable {
   private final ServerSocket listener;
   private final SshTarget server;
   private final Duration way;
   // One that nobody refers to is closed by the garbage collector.
   private final List<Link> links = new CopyOnWriteArrayList<>();
+  private final AtomicLong bytesToServer = new AtomicLong();
+  private final AtomicLong bytesToClient = new AtomicLong();
   private volatile int heardByClient;
   private volatile int heardByServer;
   private volatile int longestOfFirst = Integer.MAX_VALUE;
 
-  FarAway(SshTarget server, Duration way) {
+  /**
+   * Begins to listen.
+   *
+   * @param way how long bytes take, one way
+   */
+  public FarAway(SshTarget server, Duration way) {
     this.server = server;
     this.way = way;
     try {
@@ -53,25 +62,35 @@ final class FarAway implements AutoCloseable {
   }
 
   /** The server, seen from here. */
-  SshTarget target() {
+  public SshTarget target() {
     return new SshTarget(server.user(), "127.0.0.1", listener.getLocalPort());
   }
 
   /** How many round trips it took until the client heard what it heard last. */
-  int roundTrips() {
+  public int roundTrips() {
     return heardByClient;
   }
 
   /** How many connections there were. */
-  int connections() {
+  public int connections() {
     return links.size();
+  }
+
+  /** How many bytes the client has sent. */
+  public long bytesToServer() {
+    return bytesToServer.get();
+  }
+
+  /** How many bytes the server has sent. */
+  public long bytesToClient() {
+    return bytesToClient.get();
   }
 
   /**
    * The numbers of all messages that the client sent on its first connection, which it has closed
    * and where nothing was encrypted (RFC 4253, sections 4.2 and 6).
    */
-  List<Integer> plainMessages() throws InterruptedException {
+  public List<Integer> plainMessages() throws InterruptedException {
     ByteBuffer said = ByteBuffer.wrap(links.get(0).said());
     while (said.get() != '\n') {
       // The identification.
@@ -87,7 +106,7 @@ final class FarAway implements AutoCloseable {
   }
 
   /** From now on the first connection ends when the client says that much at once. */
-  void cutFirstAt(int bytes) {
+  public void cutFirstAt(int bytes) {
     longestOfFirst = bytes;
   }
 
@@ -169,6 +188,7 @@ final class FarAway implements AutoCloseable {
     }
 
     private Chunk depart(byte[] bytes, boolean fromClient) {
+      (fromClient ? bytesToServer : bytesToClient).addAndGet(bytes.length);
       if (fromClient) {
         synchronized (said) {
           said.writeBytes(bytes);
