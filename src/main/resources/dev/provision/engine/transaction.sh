@@ -5,6 +5,7 @@
 #   pending/journal   what undoes the steps so far, oldest first
 #   pending/kept/     what stood at the paths before
 #   pending/staged/   contents that have arrived
+#   pending/ballast   room to go back in, should the disk be full by then
 #   generations/N/    the same after a good end, with a line about it in info
 #   rollback          a rollback is under way; generations above this number go
 
@@ -102,6 +103,7 @@ tell_undone() {
 
 undo_all() {
   if [ -e "$PENDING" ]; then
+    rm -f "$PENDING/ballast"
     undo_journal "$PENDING" || return 1
     sync
     discard "$PENDING" || return 1
@@ -128,7 +130,8 @@ begin() {
   [ -e "$PENDING" ] && return 0
   serial=$(($(newest_generation) + 1))
   rm -rf "$STATE/new" && mkdir -m 0700 "$STATE/new" "$STATE/new/kept" "$STATE/new/staged" &&
-    : >"$STATE/new/journal" && sync "$STATE/new" && mv -T "$STATE/new" "$PENDING" && sync "$STATE"
+    : >"$STATE/new/journal" && head -c 524288 /dev/zero >"$STATE/new/ballast" &&
+    sync "$STATE/new/ballast" && sync "$STATE/new" && mv -T "$STATE/new" "$PENDING" && sync "$STATE"
 }
 
 # The name under which the next thing is kept. Names differ between generations, which
@@ -204,6 +207,7 @@ commit() {
 }
 
 keep_generation() {
+  rm -f "$PENDING/ballast"
   mkdir -p "$GENERATIONS" || return 1
   generation=$(($(newest_generation) + 1))
   printf '%s%s%s' "$(now)" "$US" "$(decode "$1")" >"$PENDING/info" || return 1

@@ -64,6 +64,10 @@ record TreePoint(Journey journey, Fault fault, int number, String before) {
       this.generation = generation;
     }
 
+    boolean isApply() {
+      return this == FIRST_APPLY || this == SECOND_APPLY;
+    }
+
     void travel(Transport transport) {
       switch (this) {
         case FIRST_APPLY -> apply(RUNNER, transport);
