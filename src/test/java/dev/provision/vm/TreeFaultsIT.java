@@ -168,8 +168,6 @@ class TreeFaultsIT {
     try {
       tree.reset(point.journey().from);
       String outcome = point.fault().isOfClient() ? TreeClient.hit(point, tree) : hit(point, tree);
-      boolean struck = point.fault() != Fault.SHELL_KILLED || outcome.equals("ended");
-      assertThat(struck).as(outcome).isTrue();
       if (point.fault() == Fault.DISK_FULL && point.journey().isApply()) {
         assertThat(outcome).as("an apply goes back by itself").isIn("done", "rolled back");
       }
