@@ -79,6 +79,11 @@ public record DriftResult(
       Optional<Tolerance> by =
           Optional.ofNullable(desired.get(change.resource()))
               .flatMap(resource -> ScaleSet.explains(tolerate, resource, seen));
+      if (desired.get(change.resource()) instanceof ReceiptFile receipt
+          && receipt.tellsOfTheSameState(seen)) {
+        // Tolerating something now makes no host drift that does not know of it yet.
+        continue;
+      }
       by.ifPresentOrElse(
           it -> tolerated.add(new Tolerated(it, change.resource(), change.summary())),
           () -> changes.add(change));
