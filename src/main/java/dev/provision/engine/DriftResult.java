@@ -89,6 +89,7 @@ public record DriftResult(
           () -> changes.add(change));
     }
     var findings = new ArrayList<Finding>();
+    InSync.underWay(comparison).ifPresent(findings::add);
     checks.forEach(check -> findings.addAll(check.judge(seen)));
     for (Extra extra : ScaleSet.extras(profile, seen)) {
       if (extra.ofScript() && tolerate.contains(extra.tolerance())) {
