@@ -101,7 +101,7 @@ final class SshHop implements AutoCloseable {
             () -> {
               try {
                 client.getTransport().doKex();
-              } catch (IOException | RuntimeException e) {
+              } catch (IOException | RuntimeException | Error e) {
                 // Once it has left, this shows where the key exchange is waited for.
                 proposed.completeExceptionally(e);
               }
