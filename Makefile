@@ -22,8 +22,8 @@ test: target/prerequisites ## Run every test, from units to virtual machines
 	$(MAVEN) verify
 
 faults: target/prerequisites ## Hit an apply at each of its steps, or at POINTS=5 of them
-	$(MAVEN) verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=FaultsIT \
-	  $(POINTS:%=-Dfaults=%)
+	$(MAVEN) verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='FaultsIT,TreeFaultsIT' \
+	  $(POINTS:%=-Dfaults=%) -Dtree.faults=$(or $(POINTS),1000000)
 
 bench: target/prerequisites target/bench-prerequisites target/built ## Measure it beside Ansible and a script; see README.md
 	$(MAVEN) --quiet test-compile failsafe:integration-test failsafe:verify -Dit.test=BenchIT \

@@ -112,7 +112,7 @@ undo_all() {
 # What an apply or a rollback left that died: nobody else can hold it, since we hold the lock.
 recover() {
   ended_rollback=
-  rm -rf "$STATE/discarded"
+  rm -rf "$STATE/discarded" "$STATE/new" "$STATE/rollback.new"
   if [ -e "$PENDING" ]; then
     record recovering apply
     undo_all || return 1

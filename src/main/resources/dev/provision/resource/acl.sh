@@ -5,7 +5,7 @@ observe_acl() {
   if [ -e "$1" ]; then getfacl --absolute-names --omit-header --no-effective -- "$1"; else echo absent; fi
 }
 
-# set_acl FOLDER ENTRY
+# set_acl FOLDER ENTRY ...
 set_acl() {
   if [ ! -d "$1" ]; then
     echo "$1 is no folder"
@@ -13,9 +13,13 @@ set_acl() {
   fi
   enter "$1" || return 1
   next_kept
-  getfacl --omit-header --no-effective -- . >"$KEPT/$kept_name" && sync_kept || return 1
+  # getfacl itself does not say that a disk is full.
+  acl=$(getfacl --omit-header --no-effective -- .) && [ -n "$acl" ] || return 1
+  printf '%s\n' "$acl" >"$KEPT/$kept_name" && sync_kept || return 1
   undo_with restore_acl "$kept_name" "$1" || return 1
-  setfacl -m "$2" -- .
+  shift
+  entries=$(IFS=, && echo "$*")
+  setfacl -m "$entries" -- .
 }
 
 # --set-file alone leaves default entries that were not there before.
