@@ -20,7 +20,7 @@ final class SshHop implements AutoCloseable {
   private final SshTarget target;
   private final SshOptions options;
   private final List<SignedLogin> methods;
-  private final SSHClient client = new SSHClient(SshAlgorithms.config());
+  private final SSHClient client = new QuietClient(SshAlgorithms.config());
   private HopSocket socket;
   private boolean loggedIn;
 
