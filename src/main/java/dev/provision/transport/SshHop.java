@@ -38,7 +38,7 @@ final class SshHop implements AutoCloseable {
     this.options = options;
     this.order = order;
     early = order == LoginOrder.TOGETHER ? new EarlyExchange() : null;
-    client = new SSHClient(early == null ? SshAlgorithms.config() : SshAlgorithms.config(early));
+    client = new QuietClient(early == null ? SshAlgorithms.config() : SshAlgorithms.config(early));
     methods = SshLogin.methods(target, options);
   }
 
