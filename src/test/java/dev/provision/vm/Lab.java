@@ -113,6 +113,11 @@ public final class Lab implements AutoCloseable {
         .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1].replaceAll("^'|'$", "")));
   }
 
+  /** The process of this machine that is it. */
+  public long emulator() {
+    return Long.parseLong(env().get("LAB_PID"));
+  }
+
   /** Flags that lead provision to this machine as a user. */
   public List<String> target(String user) {
     Map<String, String> env = env();
