@@ -139,6 +139,11 @@ public final class Lab implements AutoCloseable {
     return Integer.parseInt(env().get("LAB_PORT"));
   }
 
+  /** The process of this machine that is it. */
+  public long emulator() {
+    return Long.parseLong(env().get("LAB_PID"));
+  }
+
   /** Flags that lead provision to this machine as a user. */
   public List<String> target(String user) {
     Map<String, String> env = env();
