@@ -89,6 +89,18 @@ final class Ending {
     }
   }
 
+  /**
+   * For orders that were to be kept.
+   *
+   * @throws RolledBackException when the host, of whose records nothing else is wrong, went back
+   */
+  void requireKept() {
+    if (generation.isEmpty()) {
+      throw new RolledBackException(
+          "the host did not get the order to keep what was done\n" + asBefore());
+    }
+  }
+
   private String asBefore() {
     return packagesKept.isEmpty()
         ? "the host is as before"

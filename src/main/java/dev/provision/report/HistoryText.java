@@ -56,7 +56,9 @@ public final class HistoryText {
           .append('\n');
     }
     return text
-        + (result.profile().isEmpty() ? "" : new FindingsText(palette).problems(result.findings()));
+        + (result.findings().isEmpty()
+            ? ""
+            : new FindingsText(palette).problems(result.findings()));
   }
 
   private static int digits(String digest) {
