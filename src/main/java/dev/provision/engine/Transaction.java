@@ -32,6 +32,8 @@ final class Transaction {
           new Fragment("resource/kernel"),
           new Fragment("resource/systemd"),
           new Fragment("resource/packages"),
+          new Fragment("engine/undo"),
+          new Fragment("engine/generations"),
           new Fragment("engine/transaction"));
 
   private Transaction() {}

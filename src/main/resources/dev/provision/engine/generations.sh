@@ -1,0 +1,85 @@
+# The states that good ends left a host in, and the way back through them.
+
+# commit BASE64: what history tells about it. From the rename on it is the state of the host.
+commit() {
+  [ -e "$PENDING" ] || return 0
+  if ! keep_generation "$1" >"$LOG" 2>&1; then
+    fail -1
+    return 1
+  fi
+  record committed "$generation"
+  while [ "$(generations | wc -l)" -gt "$GENERATIONS_KEPT" ]; do merge_oldest || break; done
+}
+
+keep_generation() {
+  mkdir -p "$GENERATIONS" || return 1
+  generation=$(($(newest_generation) + 1))
+  printf '%s%s%s' "$(now)" "$US" "$(decode "$1")" >"$PENDING/info" || return 1
+  rm -rf "$PENDING/staged" && sync || return 1
+  mv -T "$PENDING" "$GENERATIONS/$generation" || return 1
+  # It is done: a disk that complains now changes nothing about it.
+  sync "$GENERATIONS" "$STATE" || true
+}
+
+# Numbers, oldest first.
+generations() {
+  [ ! -d "$GENERATIONS" ] || find "$GENERATIONS" -mindepth 1 -maxdepth 1 -printf '%f\n' | sort -n
+}
+
+newest_generation() {
+  number=$(generations | tail -n 1)
+  echo "${number:-0}"
+}
+
+# The oldest becomes part of the one after it, so that the way back to the very beginning stays.
+# Until it is gone both can be undone: twice the same.
+merge_oldest() {
+  older=$GENERATIONS/$(generations | head -n 1)
+  newer=$GENERATIONS/$(generations | sed -n 2p)
+  cp -al "$older/kept/." "$newer/kept/" && cat "$older/journal" "$newer/journal" >"$newer/merged" &&
+    sync "$newer/merged" "$newer/kept" && mv -T "$newer/merged" "$newer/journal" &&
+    sync "$newer" && discard "$older"
+}
+
+# undo_generations NUMBER: everything above it, newest first. Once begun it is ended by whoever
+# comes next.
+undo_generations() {
+  printf '%s\n' "$1" >"$STATE/rollback.new" && sync "$STATE/rollback.new" &&
+    mv -T "$STATE/rollback.new" "$STATE/rollback" && sync "$STATE" || return 1
+  for number in $(generations | sort -rn); do
+    [ "$number" -gt "$1" ] || continue
+    record undoing "$number"
+    : >"$LOG"
+    undo_journal "$GENERATIONS/$number" || return 1
+    sync
+    discard "$GENERATIONS/$number" || return 1
+  done
+  rm -f "$STATE/rollback" && sync "$STATE"
+  tell_undone
+}
+
+# roll_back NUMBER or "previous"
+roll_back() {
+  locked || return 0
+  target=$1
+  # Asked again after a line was lost: once is enough.
+  if [ "$target" = previous ] && [ -n "$ended_rollback" ]; then
+    return 0
+  fi
+  if [ "$target" = previous ]; then
+    target=$(generations | sed '$d' | tail -n 1)
+    target=${target:-0}
+  fi
+  if [ "$target" != 0 ] && [ ! -d "$GENERATIONS/$target" ]; then
+    record missing "$target" "$({ echo 0 && generations; } | paste -s -d ' ')"
+    return 0
+  fi
+  undo_generations "$target" || record failed -1 "$(told)"
+}
+
+# A record for each generation, oldest first.
+tell_generations() {
+  for number in $(generations); do
+    record generation "$number" "$(base64 -w0 "$GENERATIONS/$number/info")"
+  done
+}
