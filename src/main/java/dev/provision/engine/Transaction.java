@@ -49,7 +49,9 @@ final class Transaction {
             .filter(fact -> fact.viewer() == Fact.Viewer.ROOT)
             .map(fact -> fact.call().fragment());
     return program(
-        Stream.concat(FRAGMENTS.stream(), asked).distinct().toList(), "transaction", List.of());
+        Stream.concat(FRAGMENTS.stream(), asked).distinct().toList(),
+        "transaction\nlet_go",
+        List.of());
   }
 
   /**
@@ -58,7 +60,7 @@ final class Transaction {
    * @param generation the one that shall be current, or {@code previous}
    */
   static Script rollBack(String generation) {
-    return program(FRAGMENTS, "roll_back \"$1\"", List.of(generation));
+    return program(FRAGMENTS, "roll_back \"$1\"\nlet_go", List.of(generation));
   }
 
   /** Lists generations. */

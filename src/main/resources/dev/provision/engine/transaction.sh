@@ -5,6 +5,7 @@
 #   pending/journal   what undoes the steps so far, oldest first
 #   pending/kept/     what stood at the paths before
 #   pending/staged/   contents that have arrived
+#   pending/form      how the journal is to be read
 #   generations/N/    the same after a good end, with a line about it in info
 #   rollback          a rollback is under way; generations above this number go
 
@@ -12,6 +13,8 @@ STATE=/var/lib/provision
 PENDING=$STATE/pending
 GENERATIONS=$STATE/generations
 GENERATIONS_KEPT=10
+# Of the journal: another number when an older provision could not undo it.
+FORM=1
 KEPT=$PENDING/kept
 serial=0
 # Not on a disk, which may be full when something must be told.
@@ -20,7 +23,7 @@ LOG=/run/provision.log
 PATIENCE=60
 
 # The lock falls with this process and with every step's program that inherited it: what a killed
-# apply leaves running keeps others out until it ends.
+# apply leaves running keeps others out until it ends. One that ends by itself lets go.
 take_lock() {
   # A caller who is gone must not end us with a signal on the next record.
   trap : PIPE
@@ -32,8 +35,14 @@ take_lock() {
     record busy "$(head -n 1 "$STATE/lock")"
     exit 0
   fi
+  # What programs say is not for everybody.
+  (umask 077 && rm -f "$LOG" && : >"$LOG")
   # On a full disk nobody can be told, but somebody must be able to go back.
   printf '%s, process %s, since %s\n' "${SUDO_USER:-root}" "$$" "$(now)" >"$STATE/lock" || true
+}
+
+let_go() {
+  flock -u 9 2>/dev/null || true
 }
 
 now() {
@@ -59,7 +68,7 @@ begin() {
   [ -e "$PENDING" ] && return 0
   serial=$(($(newest_generation) + 1))
   rm -rf "$STATE/new" && mkdir -m 0700 "$STATE/new" "$STATE/new/kept" "$STATE/new/staged" &&
-    : >"$STATE/new/journal" && sync "$STATE/new" && mv -T "$STATE/new" "$PENDING" && sync "$STATE"
+    : >"$STATE/new/journal" && echo "$FORM" >"$STATE/new/form" && sync "$STATE/new" && mv -T "$STATE/new" "$PENDING" && sync "$STATE"
 }
 
 # stage NUMBER BASE64
@@ -113,7 +122,8 @@ decode() {
 locked() {
   if ! take_lock; then
     record failed -1 "$(echo "cannot write to $STATE" | base64 -w0)"
-    record undone
+    # What an earlier one left is still there.
+    [ -e "$PENDING" ] || [ -e "$STATE/rollback" ] || record undone
     return 1
   fi
   if ! recover; then
