@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param podman empty when its version is not known before packages are installed
  */
 record Comparison(DesiredState desired, Observation seen, Optional<PodmanVersion> podman) {
-  private static final Fragment TRANSACTION = new Fragment("engine/transaction");
+  private static final Fragment UNDO = new Fragment("engine/undo");
   private static final Fact JOURNAL =
       Fact.asRoot(new Fragment("engine/journal"), "observe_journal");
 
@@ -106,8 +106,7 @@ record Comparison(DesiredState desired, Observation seen, Optional<PodmanVersion
     var words = new ArrayList<String>();
     words.add(activation.call().function());
     words.addAll(activation.call().arguments());
-    return new Step(
-        "when going back: " + activation.title(), new Call(TRANSACTION, "undo_with", words));
+    return new Step("when going back: " + activation.title(), new Call(UNDO, "undo_with", words));
   }
 
   private static boolean isCheck(Step step) {

@@ -44,6 +44,15 @@ merge_oldest() {
 # undo_generations NUMBER: everything above it, newest first. Once begun it is ended by whoever
 # comes next.
 undo_generations() {
+  hindering=$(
+    for number in $(generations | sort -rn); do
+      [ "$number" -le "$1" ] || hindrances "$GENERATIONS/$number"
+    done | sort -u
+  )
+  if [ -n "$hindering" ]; then
+    record hindered "$(printf '%s' "$hindering" | base64 -w0)"
+    return 1
+  fi
   printf '%s\n' "$1" >"$STATE/rollback.new" && sync "$STATE/rollback.new" &&
     mv -T "$STATE/rollback.new" "$STATE/rollback" && sync "$STATE" || return 1
   for number in $(generations | sort -rn); do

@@ -1,5 +1,8 @@
 # The journal: what undoes each step, and undoing it.
 
+# Whose journal is undone: "pending", or the number of a generation.
+going_back=pending
+
 # undo_with FUNCTION ARGUMENT ...: in the journal before the step acts, or the step does not act.
 undo_with() {
   undo_line=0
@@ -13,6 +16,7 @@ undo_journal() {
   broken=
   all=
   KEPT=$1/kept
+  going_back=${1##*/}
   [ -e "$1/journal" ] || return 0
   while IFS= read -r line; do
     case $line in
@@ -29,10 +33,35 @@ undo_journal() {
 $(newest_first "$1/journal")
 UNDOS
   KEPT=$PENDING/kept
+  going_back=pending
   [ -n "$all" ] || broken="$broken the journal, which could not be read"
   [ -n "$broken" ] || return 0
   record broken "$(printf '%s' "$broken" | tr '\037' ' ' | base64 -w0)"
   return 1
+}
+
+# A journal without a form is of the first.
+known_form() {
+  [ ! -e "$1/form" ] || [ "$(cat "$1/form")" = "$FORM" ]
+}
+
+# hindrances FOLDER: why undoing it could not be ended now, so far as that can be known. Asked before the
+# first undo: half of a host is worse than all of the one that there is. The function that knows is
+# called as what it looks ahead to, with "hinders_" before the name.
+hindrances() {
+  if ! known_form "$1"; then
+    echo "$1 was made by a newer provision: go back with that one"
+    return
+  fi
+  KEPT=$1/kept
+  going_back=${1##*/}
+  while IFS= read -r line; do
+    case $line in *"$US.") ;; *) continue ;; esac
+    ahead=${line#*"$US"}
+    ahead=hinders_${ahead%%"$US"*}
+    [ "$(command -v "$ahead")" = "$ahead" ] || continue
+    (call "0${US}hinders_${line#*"$US"}" 2>>"$LOG" 3>&- 4<&- </dev/null)
+  done <"$1/journal"
 }
 
 # Neither with a temporary file nor without a sign that this was all: on a full disk tac of a pipe says
@@ -52,7 +81,16 @@ discard() {
     rm -rf "$STATE/discarded"
 }
 
+# stays WHAT: told with the end, also when that is the next command's.
+stays() {
+  printf '%s\n' "$1" >>"$STATE/stays"
+}
+
 tell_undone() {
+  if [ -e "$STATE/stays" ]; then
+    record stays "$(sort -u "$STATE/stays" | base64 -w0)"
+    rm -f "$STATE/stays"
+  fi
   if [ -e "$STATE/packages" ]; then
     record kept "$(sort -u "$STATE/packages" | paste -s -d ' ')"
     rm -f "$STATE/packages"
@@ -62,6 +100,10 @@ tell_undone() {
 
 undo_all() {
   if [ -e "$PENDING" ]; then
+    if ! known_form "$PENDING"; then
+      record hindered "$(hindrances "$PENDING" | base64 -w0)"
+      return 1
+    fi
     undo_journal "$PENDING" || return 1
     sync
     discard "$PENDING" || return 1

@@ -13,13 +13,20 @@ set_acl() {
   fi
   enter "$1" || return 1
   next_kept
-  getfacl --omit-header --no-effective -- . >"$KEPT/$kept_name" && sync_kept || return 1
+  list_acl >"$KEPT/$kept_name" && sync_kept || return 1
   undo_with restore_acl "$kept_name" "$1" || return 1
   setfacl -m "$2" -- .
+}
+
+# With numbers: a name may be gone by the time of going back, and its entry would be refused.
+list_acl() {
+  getfacl --omit-header --no-effective --numeric -- .
 }
 
 # --set-file alone leaves default entries that were not there before.
 restore_acl() {
   [ -d "$2" ] || return 0
-  enter "$2" && setfacl -b -- . && setfacl --set-file="$KEPT/$1" -- .
+  enter "$2" || return 1
+  [ "$(list_acl)" != "$(cat "$KEPT/$1")" ] || return 0
+  setfacl -b -- . && setfacl --set-file="$KEPT/$1" -- .
 }
