@@ -199,10 +199,22 @@ remove_path() {
   rm -f -- "./${1##*/}"
 }
 
+# rewrite_file STAGED PATH MODE OWNER GROUP: as put_file, of a file that is not ours alone: ACLs and
+# extended attributes stay what they are.
+rewrite_file() {
+  like_before=yes
+  put_file "$@"
+}
+
+like_before=
 # put_file STAGED PATH MODE OWNER GROUP
 put_file() {
   enter "${2%/*}" create && keep_path "$2" "$(digest "$PENDING/staged/$1")" || return 1
   enter_private "${2##*/}" || return 1
+  if [ -n "$like_before" ] && [ -f "../${2##*/}" ]; then
+    cp --attributes-only --preserve=all --no-dereference -- "../${2##*/}" new || return 1
+  fi
+  like_before=
   (umask 077 && cat -- "$PENDING/staged/$1" >new) || return 1
   chown -- "$4:$5" new && chmod -- "$3" new && sync new && place "${2##*/}"
 }
