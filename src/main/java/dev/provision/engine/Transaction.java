@@ -28,6 +28,7 @@ final class Transaction {
           new Fragment("resource/file"),
           new Fragment("resource/check"),
           new Fragment("resource/account"),
+          new Fragment("resource/entries"),
           new Fragment("resource/acl"),
           new Fragment("resource/kernel"),
           new Fragment("resource/systemd"),

@@ -21,12 +21,13 @@ delete_group() {
 
 # create_user NAME UID GID HOME SHELL: without subordinate ids, which are a resource of their own.
 create_user() {
-  undo_with delete_user "$1" "$4" "$([ -e "$4" ] && echo keep)" || return 1
+  keep_entries || return 1
+  undo_with delete_user "$1" "$4" "$([ -e "$4" ] && echo keep)" "$kept_name" || return 1
   useradd --create-home --uid "$2" --gid "$3" --home-dir "$4" --shell "$5" \
     -K SUB_UID_COUNT=0 -K SUB_GID_COUNT=0 -- "$1"
 }
 
-# The home goes only if it came with the account.
+# delete_user NAME HOME KEEP KEPT: the home goes only if it came with the account.
 delete_user() {
   if uid=$(id -u "$1" 2>/dev/null); then
     rm -f -- "/var/lib/systemd/linger/$1"
@@ -35,10 +36,11 @@ delete_user() {
     [ "$going_back" != pending ] || end_processes "$uid"
     userdel -- "$1" || return 1
   fi
+  restore_entries "$1" "$4" || return 1
   [ -n "$3" ] || give_up_home "$1" "$2"
 }
 
-# hinders_delete_user NAME HOME KEEP
+# hinders_delete_user NAME HOME KEEP KEPT
 hinders_delete_user() {
   [ -n "$3" ] || mounts_at "$2"
   uid=$(id -u "$1" 2>/dev/null) || return 0

@@ -110,4 +110,57 @@ class AccountUndoIT {
         .hasMessageContaining("the host is as before");
     assertThat(host.printed()).contains("cannot access '/home/runner'", "no such user");
   }
+
+  /** userdel takes along whatever has the account's name in it. */
+  @Test
+  void whatNamedTheAccountBeforeItCameIsThereAgain() {
+    String files = "/etc/passwd /etc/shadow /etc/group /etc/gshadow /etc/subuid /etc/subgid";
+    String compare =
+        "for f in "
+            + files
+            + "; do cmp $f /tmp/before/${f##*/}; done; ls -l "
+            + files
+            + " | cut -d ' ' -f 1-4 | cmp - /tmp/modes; ls -d /etc/*.lock /etc/.provision* 2>/dev/null\n";
+    host.sh("groupadd -g 2001 runner; groupadd late")
+        .sh(
+            "sed -i 's/^adm:.*/&syslog,runner,other/; s/^audio:.*/&runner/' /etc/group /etc/gshadow")
+        .sh("sed -i 's/^tape:\\([^:]*\\)::/tape:\\1:runner:/' /etc/gshadow")
+        .sh("echo other:100000:65536 >/etc/subuid; echo runner:300000:9 >>/etc/subuid")
+        .sh("echo last:500000:9 >>/etc/subuid; cp /etc/subuid /etc/subgid")
+        .sh("mkdir /tmp/before; cp " + files + " /tmp/before")
+        .sh("ls -l " + files + " | cut -d ' ' -f 1-4 >/tmp/modes");
+    Step[] steps = {
+      USER,
+      step(ACCOUNT, "join_group", "runner", "dialout"),
+      step(ACCOUNT, "add_subordinate_ids", "runner", "uid", "700000", "765535"),
+      step(ACCOUNT, "add_subordinate_ids", "runner", "gid", "700000", "765535")
+    };
+    var ran =
+        host.apply(steps)
+            .sh("grep -q runner /etc/passwd || echo none")
+            .rollBack("0")
+            .sh(compare)
+            .applyAndGoBack(steps)
+            .sh(compare)
+            .end();
+    ran.forEach(ChrootHost.Ran::check);
+    assertThat(host.printed()).isBlank();
+  }
+
+  @Test
+  void whatOthersDidToTheSameFilesStays() {
+    var ran =
+        host.sh("sed -i 's/^adm:.*/&runner/' /etc/group")
+            .sh("echo runner:300000:9 >>/etc/subuid")
+            .apply(GROUP, USER)
+            .sh("useradd --system later; gpasswd -a later adm >/dev/null")
+            .rollBack("0")
+            .sh("grep -E '^(adm|later|runner):' /etc/group /etc/gshadow | cut -d : -f 1,2,5")
+            .sh("cat /etc/subuid; rm -rf /var/lib/provision/homes; ls -A /var/lib/provision")
+            .end();
+    ran.forEach(ChrootHost.Ran::check);
+    assertThat(host.printed())
+        .contains("group:adm:later,runner\n", "group:later:\n", "runner:300000:9\n")
+        .doesNotContain("group:runner");
+  }
 }
