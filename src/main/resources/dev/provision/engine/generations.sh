@@ -32,13 +32,36 @@ newest_generation() {
 }
 
 # The oldest becomes part of the one after it, so that the way back to the very beginning stays.
-# Until it is gone both can be undone: twice the same.
+# Until it is gone both can be undone: twice the same. What the newer one kept of a path that the older
+# one kept as well is wanted no more, so the size stays bounded, too.
 merge_oldest() {
   older=$GENERATIONS/$(generations | head -n 1)
   newer=$GENERATIONS/$(generations | sed -n 2p)
-  cp -al "$older/kept/." "$newer/kept/" && cat "$older/journal" "$newer/journal" >"$newer/merged" &&
+  cp -al "$older/kept/." "$newer/kept/" && merge_journals "$older/journal" "$newer/journal" >"$newer/merged" &&
     sync "$newer/merged" "$newer/kept" && mv -T "$newer/merged" "$newer/journal" &&
-    sync "$newer" && discard "$older"
+    sync "$newer" || return 1
+  find "$newer/kept" -mindepth 1 -maxdepth 1 -printf '%f\n' | while read -r name; do
+    grep -qF "$US$name$US" "$newer/journal" || rm -rf -- "$newer/kept/$name"
+  done
+  discard "$older"
+}
+
+# merge_journals OLDER NEWER: of several undos of a path the oldest, which finds what the newest left.
+merge_journals() {
+  awk -F "$US" -v OFS="$US" '
+    $NF != "." { next }
+    { path = $2 == "restore_path" ? $4 : $2 == "remove_path" ? $3 : "" }
+    path == "" { line[++lines] = $0; next }
+    { digest[path] = $2 == "restore_path" ? $6 : $4 }
+    path in seen { next }
+    {
+      seen[path] = 1
+      of[++lines] = path
+      line[lines] = $2 == "restore_path" ? $1 OFS $2 OFS $3 OFS $4 OFS $5 : $1 OFS $2 OFS $3
+    }
+    END {
+      for (i = 1; i <= lines; i++) print i in of ? line[i] OFS digest[of[i]] OFS "." : line[i]
+    }' "$1" "$2"
 }
 
 # undo_generations NUMBER: everything above it, newest first. Once begun it is ended by whoever

@@ -176,6 +176,22 @@ class UndoTest extends OnThisMachine {
     assertThat(names(target)).containsExactly("a");
   }
 
+  @Test
+  void mergedGenerationsKeepOneFileForAPath() throws Exception {
+    Files.writeString(target.resolve("a"), "before\n");
+    for (int i = 1; i <= 25; i++) {
+      commit(List.of(put("a", "0600", i + "\n"), put("b", "0600", i + "\n")));
+    }
+    Path oldest = state.resolve("generations/16");
+    assertThat(oldest.resolve("journal")).content().hasLineCount(2);
+    assertThat(names(oldest.resolve("kept"))).containsExactly("1-1");
+    Ending ending = rollBack("0");
+    ending.check(Optional.empty());
+    assertThat(ending.stays()).isEmpty();
+    assertThat(target.resolve("a")).hasContent("before\n");
+    assertThat(names(target)).containsExactly("a");
+  }
+
   // ---- what others did since
 
   @Test
