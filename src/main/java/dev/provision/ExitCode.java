@@ -18,7 +18,7 @@ public enum ExitCode {
   UNAVAILABLE(69),
   /** The work is done, and its result could not be written; EX_IOERR of sysexits.h. */
   OUTPUT_LOST(74),
-  /** Another apply holds the host's lock. */
+  /** Another apply holds the host's lock, or what a rollback would take away is in use. */
   BUSY(75),
   /** The profile or the inventory is unsound. */
   INVALID_PROFILE(78);

@@ -43,7 +43,10 @@ final class RollbackCommand implements Command {
             "",
             "Undoes the generations above N, newest first, and verifies the host against the",
             "profile that N was made from. What was undone is gone: apply goes forward again.",
-            "Installed packages stay. Exits with 2 when a check fails then. JSON:",
+            "Installed packages stay. What others put into a home that goes, or made of a",
+            "file that goes, is moved to /var/lib/provision. Exits with 2 when a check fails",
+            "then; with 75, and nothing changed, when the account to go is at work, a disk is",
+            "mounted in its home, or a file cannot be replaced. JSON:",
             JsonShapes.ROLLBACK);
   }
 

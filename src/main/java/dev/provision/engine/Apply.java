@@ -106,6 +106,8 @@ final class Apply implements Conversation {
       case "asked" -> progress.phase(asking);
       case "failed" -> progress.phase("going back");
       case "unchecked" -> unchecked(entry);
+      // At once, since an apply that ended another one may go well itself.
+      case "stays" -> progress.note("stays: " + text(entry.decoded(0)));
       case "step" -> {
         int number = entry.number(0);
         if (number >= 0 && number < steps.size()) {
@@ -122,9 +124,13 @@ final class Apply implements Conversation {
   private void unchecked(Entry entry) {
     int number = entry.number(0);
     if (number >= 0 && number < steps.size()) {
-      String why = new String(entry.decoded(1), StandardCharsets.UTF_8).strip();
+      String why = text(entry.decoded(1));
       progress.note("did not " + steps.get(number).title() + " before it went live: " + why);
     }
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8).strip();
   }
 
   // ---- what comes next

@@ -10,6 +10,7 @@ import dev.provision.plan.Observation;
 import dev.provision.plan.Plan;
 import dev.provision.plan.Step;
 import dev.provision.profile.Profile;
+import dev.provision.resource.AbsentFile;
 import dev.provision.resource.HostFacts;
 import dev.provision.resource.Resource;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
  * @param podman empty when its version is not known before packages are installed
  */
 record Comparison(DesiredState desired, Observation seen, Optional<PodmanVersion> podman) {
-  private static final Fragment TRANSACTION = new Fragment("engine/transaction");
+  private static final Fragment UNDO = new Fragment("engine/undo");
   private static final Fact JOURNAL =
       Fact.asRoot(new Fragment("engine/journal"), "observe_journal");
   private static final String INTERRUPTED = "interrupted ";
@@ -108,8 +109,7 @@ record Comparison(DesiredState desired, Observation seen, Optional<PodmanVersion
     var words = new ArrayList<String>();
     words.add(activation.call().function());
     words.addAll(activation.call().arguments());
-    return new Step(
-        "when going back: " + activation.title(), new Call(TRANSACTION, "undo_with", words));
+    return new Step("when going back: " + activation.title(), new Call(UNDO, "undo_with", words));
   }
 
   private static boolean isCheck(Step step) {
@@ -153,6 +153,9 @@ record Comparison(DesiredState desired, Observation seen, Optional<PodmanVersion
               + String.join(", ", docker)
               + ", which pipelines may meet instead of podman; remove it from the image");
     }
+    desired.all().stream()
+        .filter(AbsentFile.class::isInstance)
+        .forEach(file -> ((AbsentFile) file).note(seen).ifPresent(notes::add));
     interrupted()
         .ifPresent(
             what ->

@@ -69,7 +69,7 @@ record DesiredState(
     List<String> unwanted = Renderer.unwanted(profile, rendering);
     var configuration = new ArrayList<>(account(profile));
     files.get(false).forEach(file -> configuration.add(file(file, profile)));
-    unwanted.forEach(path -> configuration.add(new AbsentFile(path, unitsAnew(path))));
+    unwanted.forEach(path -> configuration.add(absent(path)));
     configuration.add(new FormerFiles(known(rendering, unwanted)));
     configuration.add(environment(profile, podman));
     var running = new ArrayList<>(running(profile));
@@ -135,8 +135,11 @@ record DesiredState(
         : List.of();
   }
 
-  private static List<Step> unitsAnew(String path) {
-    return path.startsWith("/etc/systemd/") ? List.of(SystemdState.daemonReload()) : List.of();
+  private static Resource absent(String path) {
+    List<Step> unitsAnew =
+        path.startsWith("/etc/systemd/") ? List.of(SystemdState.daemonReload()) : List.of();
+    return new AbsentFile(
+        path, unitsAnew, List.of(ReceiptFile.fact()), host -> FormerFiles.names(host, path));
   }
 
   /** Paths that are looked after already. */

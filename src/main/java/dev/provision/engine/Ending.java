@@ -13,11 +13,13 @@ final class Ending {
   private static final String NEXT = "the next apply or rollback there ends it";
 
   private String busy;
+  private String hindered;
   private String failure;
   private String broken;
   private OptionalInt generation = OptionalInt.empty();
   private String available;
   private List<String> packagesKept = List.of();
+  private List<String> stays = List.of();
   private boolean undone;
   private boolean ended;
 
@@ -29,10 +31,12 @@ final class Ending {
   void hear(Entry entry, List<Step> steps) {
     switch (entry.kind()) {
       case "busy" -> busy = entry.field(0);
+      case "hindered" -> hindered = text(entry.decoded(0));
       case "failed" -> failure = failure(entry, steps);
       case "broken" -> broken = text(entry.decoded(0));
       case "committed" -> generation = OptionalInt.of(entry.number(0));
       case "kept" -> packagesKept = List.of(entry.field(0).split(" "));
+      case "stays" -> stays = text(entry.decoded(0)).lines().toList();
       case "missing" -> available = entry.field(1);
       case "undone" -> undone = true;
       case "end" -> ended = true;
@@ -43,6 +47,11 @@ final class Ending {
   /** Installed by what was undone, and left: others may use them by now. */
   List<String> packagesKept() {
     return packagesKept;
+  }
+
+  /** What else going back left on the host, and where. */
+  List<String> stays() {
+    return stays;
   }
 
   /** The generation that was made. */
@@ -67,6 +76,12 @@ final class Ending {
     }
     if (generation.isPresent()) {
       return;
+    }
+    if (hindered != null) {
+      throw new BusyException(
+          "going back would not get to its end now:\n  "
+              + hindered.replace("\n", "\n  ")
+              + "\nnothing was changed");
     }
     Optional<String> trouble = Optional.ofNullable(failure).or(() -> reason);
     if (broken != null) {
@@ -102,9 +117,13 @@ final class Ending {
   }
 
   private String asBefore() {
+    String left =
+        stays.isEmpty() ? "" : "\nwhat else stays there:\n  " + String.join("\n  ", stays);
     return packagesKept.isEmpty()
-        ? "the host is as before"
-        : "the host is as before, but these packages stay: " + String.join(", ", packagesKept);
+        ? "the host is as before" + left
+        : "the host is as before, but these packages stay: "
+            + String.join(", ", packagesKept)
+            + left;
   }
 
   private static String failure(Entry entry, List<Step> steps) {

@@ -59,6 +59,11 @@ record FormerFiles(Set<String> current) implements Resource {
         new Call(FRAGMENT, "drop_former", List.of(file.getKey(), file.getValue())));
   }
 
+  /** Whether the receipt has this file. */
+  static boolean names(Observation host, String path) {
+    return ReceiptFile.read(host).filter(it -> it.files().containsKey(path)).isPresent();
+  }
+
   /** Lines of /etc/environment that the receipt's profile put there. */
   static Set<String> environment(Observation host) {
     return ReceiptFile.read(host)

@@ -38,16 +38,19 @@ public final class Generations {
    * @param undone the generations that are gone, newest first
    * @param profile that generation's, verified; empty for 0
    * @param packagesKept installed by an undone generation, and left
+   * @param stays what else was left, and where, in words
    */
   public record RolledBack(
       int generation,
       List<Integer> undone,
       Optional<String> profile,
       List<String> packagesKept,
+      List<String> stays,
       List<Finding> findings) {
     public RolledBack {
       undone = List.copyOf(undone);
       packagesKept = List.copyOf(packagesKept);
+      stays = List.copyOf(stays);
       findings = List.copyOf(findings);
     }
   }
@@ -70,7 +73,7 @@ public final class Generations {
    * @param checks for a profile
    * @throws NoSuchGenerationException when the host does not keep it
    * @throws BrokenException when an undo failed
-   * @throws BusyException when another apply is at work on the host
+   * @throws BusyException when another apply is at work on the host, or somebody uses what would go
    */
   public RolledBack rollBack(OptionalInt to, Function<Profile, List<Check>> checks) {
     progress.phase("going back");
@@ -97,6 +100,7 @@ public final class Generations {
         undone,
         profile.map(Profile::name),
         ending.packagesKept(),
+        ending.stays(),
         profile
             .map(it -> verify(it, checks.apply(it)))
             // At 0 nothing of ours is left to be verified.

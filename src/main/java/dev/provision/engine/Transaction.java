@@ -28,10 +28,13 @@ final class Transaction {
           new Fragment("resource/file"),
           new Fragment("resource/check"),
           new Fragment("resource/account"),
+          new Fragment("resource/entries"),
           new Fragment("resource/acl"),
           new Fragment("resource/kernel"),
           new Fragment("resource/systemd"),
           new Fragment("resource/packages"),
+          new Fragment("engine/undo"),
+          new Fragment("engine/generations"),
           new Fragment("engine/transaction"));
 
   private Transaction() {}
@@ -47,7 +50,9 @@ final class Transaction {
             .filter(fact -> fact.viewer() == Fact.Viewer.ROOT)
             .map(fact -> fact.call().fragment());
     return program(
-        Stream.concat(FRAGMENTS.stream(), asked).distinct().toList(), "transaction", List.of());
+        Stream.concat(FRAGMENTS.stream(), asked).distinct().toList(),
+        "transaction\nlet_go",
+        List.of());
   }
 
   /**
@@ -56,7 +61,7 @@ final class Transaction {
    * @param generation the one that shall be current, or {@code previous}
    */
   static Script rollBack(String generation) {
-    return program(FRAGMENTS, "roll_back \"$1\"", List.of(generation));
+    return program(FRAGMENTS, "roll_back \"$1\"\nlet_go", List.of(generation));
   }
 
   /** Lists generations. */

@@ -55,6 +55,7 @@ public final class HistoryText {
           .append(HostText.line(String.join(", ", result.packagesKept())))
           .append('\n');
     }
+    result.stays().forEach(it -> text.append("stays: ").append(HostText.line(it)).append('\n'));
     return text
         + (result.findings().isEmpty()
             ? ""

@@ -38,7 +38,7 @@ public final class JsonShapes {
   public static final String ROLLBACK =
       """
       {host, generation, undone: [number], profile or null, packages_kept: [name],
-       passed, counts, findings: as in verify}""";
+       stays: [what and where], passed, counts, findings: as in verify}""";
 
   /** Shape for verify. */
   public static final String VERIFY =

@@ -122,7 +122,9 @@ public final class ResultsJson {
             "profile",
             result.profile(),
             "packages_kept",
-            result.packagesKept());
+            result.packagesKept(),
+            "stays",
+            result.stays());
     putFindings(data, result.findings());
     return data;
   }

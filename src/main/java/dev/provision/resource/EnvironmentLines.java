@@ -81,7 +81,7 @@ public record EnvironmentLines(
             List.of(
                 new Step(
                     "write " + path,
-                    new Call(FRAGMENT, "put_file", access),
+                    new Call(FRAGMENT, "rewrite_file", access),
                     Optional.of(new Content(after)))),
             List.of()));
   }

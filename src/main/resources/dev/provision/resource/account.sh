@@ -21,19 +21,78 @@ delete_group() {
 
 # create_user NAME UID GID HOME SHELL: without subordinate ids, which are a resource of their own.
 create_user() {
-  undo_with delete_user "$1" "$4" "$([ -e "$4" ] && echo keep)" || return 1
+  keep_entries || return 1
+  undo_with delete_user "$1" "$4" "$([ -e "$4" ] && echo keep)" "$kept_name" || return 1
   useradd --create-home --uid "$2" --gid "$3" --home-dir "$4" --shell "$5" \
     -K SUB_UID_COUNT=0 -K SUB_GID_COUNT=0 -- "$1"
 }
 
-# The home goes only if it came with the account.
+# delete_user NAME HOME KEEP KEPT: the home goes only if it came with the account.
 delete_user() {
   if uid=$(id -u "$1" 2>/dev/null); then
     rm -f -- "/var/lib/systemd/linger/$1"
     timeout -k 2 30 systemctl stop "user@$uid.service" 2>/dev/null
+    # The account of an apply that did not end has no work of its own yet.
+    [ "$going_back" != pending ] || end_processes "$uid"
     userdel -- "$1" || return 1
   fi
-  [ -n "$3" ] || rm -rf -- "$2"
+  restore_entries "$1" "$4" || return 1
+  [ -n "$3" ] || give_up_home "$1" "$2"
+}
+
+# hinders_delete_user NAME HOME KEEP KEPT
+hinders_delete_user() {
+  [ -n "$3" ] || mounts_at "$2"
+  uid=$(id -u "$1" 2>/dev/null) || return 0
+  processes_of "$uid" | while read -r pid program; do
+    echo "$1 is at work in process $pid ($program): stop that first"
+  done
+}
+
+# processes_of UID: number and program of each that userdel would refuse for. The account's own
+# manager ends with all that is in it when we say so; what has another root is not of this system.
+processes_of() {
+  grep -lE "^Uid:.*[[:space:]]$1([[:space:]]|\$)" /proc/[0-9]*/status 2>/dev/null |
+    while IFS=/ read -r _ _ pid _; do
+      [ "/proc/$pid/root" -ef / ] || continue
+      ! grep -qs "/user@$1\.service" "/proc/$pid/cgroup" || continue
+      printf '%s %s\n' "$pid" "$(cat "/proc/$pid/comm" 2>/dev/null)"
+    done
+}
+
+end_processes() {
+  for signal in TERM KILL; do
+    tries=0
+    while ending=$(processes_of "$1" | cut -d ' ' -f 1) && [ -n "$ending" ] && [ "$tries" -lt 20 ]; do
+      # Numbers, one a line.
+      # shellcheck disable=SC2086
+      [ "$tries" != 0 ] || kill -s "$signal" $ending 2>/dev/null
+      sleep 0.1
+      tries=$((tries + 1))
+    done
+  done
+}
+
+# give_up_home NAME HOME: since a generation was kept, somebody may have put something there that
+# nobody else has; it is moved away in one rename, never copied, and told.
+give_up_home() {
+  [ -d "$2" ] || return 0
+  if [ -n "$(mounts_at "$2")" ]; then
+    stays "$2, since something is mounted in it"
+    return
+  fi
+  if [ "$going_back" = pending ]; then
+    rm -rf --one-file-system -- "$2"
+    return
+  fi
+  rmdir -- "$2" 2>/dev/null && return
+  [ -d "$STATE/homes" ] || mkdir -m 0700 "$STATE/homes" || return 1
+  away=$STATE/homes/$1
+  [ "$(stat -c %d "$STATE/homes")" = "$(stat -c %d -- "$2")" ] || away=${2%/*}/.provision.$1
+  times=1
+  while [ -e "$away-$times" ]; do times=$((times + 1)); done
+  mv -T -- "$2" "$away-$times" || return 1
+  stays "what was in $2, now in $away-$times"
 }
 
 # change_user NAME UID GID HOME SHELL
@@ -47,7 +106,11 @@ OLD
 }
 
 restore_user_again() {
-  ! getent passwd "$1" >/dev/null || restore_user "$@"
+  there=$(getent passwd "$1") || return 0
+  IFS=: read -r _ _ uid gid _ home shell <<THERE
+$there
+THERE
+  [ "$uid:$gid:$home:$shell" = "$2:$3:$4:$5" ] || restore_user "$@"
 }
 
 restore_user() {
@@ -70,7 +133,8 @@ quit_group() {
 }
 
 rejoin_group() {
-  if getent passwd "$1" >/dev/null && getent group "$2" >/dev/null; then gpasswd -a "$1" "$2"; fi
+  getent passwd "$1" >/dev/null && group=$(getent group "$2") || return 0
+  case ",${group##*:}," in *",$1,"*) ;; *) gpasswd -a "$1" "$2" ;; esac
 }
 
 leave_group() {
@@ -92,5 +156,6 @@ add_subordinate_ids() {
 }
 
 remove_subordinate_ids() {
+  grep -qsxF "$1:$3:$(($4 - $3 + 1))" "/etc/sub$2" || return 0
   if getent passwd "$1" >/dev/null; then usermod "--del-sub${2}s" "$3-$4" -- "$1"; fi
 }

@@ -14,7 +14,7 @@ set_acl() {
   enter "$1" || return 1
   next_kept
   # getfacl itself does not say that a disk is full.
-  acl=$(getfacl --omit-header --no-effective -- .) && [ -n "$acl" ] || return 1
+  acl=$(list_acl) && [ -n "$acl" ] || return 1
   printf '%s\n' "$acl" >"$KEPT/$kept_name" && sync_kept || return 1
   undo_with restore_acl "$kept_name" "$1" || return 1
   shift
@@ -22,8 +22,15 @@ set_acl() {
   setfacl -m "$entries" -- .
 }
 
+# With numbers: a name may be gone by the time of going back, and its entry would be refused.
+list_acl() {
+  getfacl --omit-header --no-effective --numeric -- .
+}
+
 # --set-file alone leaves default entries that were not there before.
 restore_acl() {
   [ -d "$2" ] || return 0
-  enter "$2" && setfacl -b -- . && setfacl --set-file="$KEPT/$1" -- .
+  enter "$2" || return 1
+  [ "$(list_acl)" != "$(cat "$KEPT/$1")" ] || return 0
+  setfacl -b -- . && setfacl --set-file="$KEPT/$1" -- .
 }

@@ -43,7 +43,7 @@ set_sysctl() {
 
 # A setting goes with its module.
 restore_sysctl() {
-  booted && sysctl -n -- "$1" >/dev/null 2>&1 || return 0
+  booted && present=$(sysctl -n -- "$1" 2>/dev/null) && [ "$present" != "$2" ] || return 0
   write_sysctl "$@"
 }
 

@@ -91,10 +91,8 @@ apt_update() {
   done
 }
 
-# Taking packages away could take more with them: they stay, which is told.
+# Taking packages away could take more with them: they stay, which is told, with what came along.
 apt_install() {
-  # shellcheck disable=SC2016
-  there=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' 2>/dev/null)
   for package in "$@"; do
     # apt takes a name that it does not know for a pattern, or for a wish to remove.
     case $(apt-cache policy -- "$package") in
@@ -104,19 +102,43 @@ apt_install() {
         return 1
         ;;
     esac
-    printf '%s\n' "$there" | grep -qx "$package installed" || undo_with keep_package "$package" ||
-      return 1
   done
+  next_kept
+  before=$kept_name
+  list_packages >"$KEPT/$before" && sync_kept && undo_with tell_packages "$before" "$before-after" ||
+    return 1
   # Where dpkg was interrupted, by a power cut say, apt would only tell people to do this.
   DEBIAN_FRONTEND=noninteractive timeout -k 10 600 \
     dpkg --force-confdef --force-confold --configure -a || return 1
-  apt install --no-install-recommends --no-remove -- "$@"
+  apt install --no-install-recommends --no-remove -- "$@" || return 1
+  kept_name=$before-after
+  list_packages >"$KEPT/$kept_name" && sync_kept
 }
 
-keep_package() {
+# Name and version of each that is installed.
+list_packages() {
   # shellcheck disable=SC2016
-  [ "$(dpkg-query -W -f '${db:Status-Status}' -- "$1" 2>/dev/null)" = installed ] || return 0
-  printf '%s\n' "$1" >>"$STATE/packages"
+  dpkg-query -W -f '${db:Status-Status} ${Package} ${Version}\n' | sed -n 's/^installed //p'
+}
+
+# tell_packages BEFORE AFTER: lists of packages; there is none of afterwards when apt did not end.
+tell_packages() {
+  {
+    sed 's/^/before /' "$KEPT/$1"
+    if [ -s "$KEPT/$2" ]; then cat "$KEPT/$2"; else list_packages; fi | sed 's/^/after /'
+    list_packages | sed 's/^/now /'
+  } | awk '
+    $1 == "before" { before[$2] = $3 }
+    $1 == "after" { after[$2] = $3 }
+    $1 != "now" || !($2 in after) { next }
+    !($2 in before) { print $2; next }
+    before[$2] != after[$2] { print $2, before[$2], after[$2] }' | while read -r name from to; do
+    if [ -n "$to" ]; then
+      stays "package $name, upgraded from $from to $to"
+    else
+      printf '%s\n' "$name" >>"$STATE/packages"
+    fi
+  done
 }
 
 # require_packages NAME MINIMUM ...: apt may have found nothing new enough.

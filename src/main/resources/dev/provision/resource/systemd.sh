@@ -98,28 +98,43 @@ observe_user_unit() {
 
 # enable_user_unit USER UID UNIT
 enable_user_unit() {
-  if ! user_systemctl "$1" "$2" -q is-enabled "$3"; then
-    undo_with disable_user_unit "$@" || return 1
-  fi
-  enable_user_unit_again "$@"
-}
-
-# stop_user_unit USER UID UNIT
-stop_user_unit() {
-  undo_with enable_user_unit_again "$@" || return 1
-  disable_user_unit "$@"
-}
-
-enable_user_unit_again() {
-  getent passwd "$1" >/dev/null || return 0
+  note_user_unit "$@" || return 1
   if [ -S "/run/user/$2/bus" ]; then set -- "$@" --now; fi
   user_systemctl "$1" "$2" enable "$3" ${4+"$4"}
 }
 
-disable_user_unit() {
-  getent passwd "$1" >/dev/null || return 0
+# stop_user_unit USER UID UNIT
+stop_user_unit() {
+  note_user_unit "$@" || return 1
   if [ -S "/run/user/$2/bus" ]; then set -- "$@" --now; fi
   user_systemctl "$1" "$2" disable "$3" ${4+"$4"}
+}
+
+# A unit that somebody linked to its account's folder has the link's target besides.
+note_user_unit() {
+  home=$(getent passwd "$1" | cut -d : -f 6)
+  undo_with restore_user_unit "$@" "$(user_systemctl "$1" "$2" is-enabled "$3")" \
+    "$(user_systemctl "$1" "$2" is-active "$3")" "$(readlink -- "$home/.config/systemd/user/$3")"
+}
+
+# restore_user_unit USER UID UNIT ENABLED ACTIVE LINKED: a unit may run without being enabled, and
+# the other way round.
+restore_user_unit() {
+  getent passwd "$1" >/dev/null || return 0
+  if [ "$(user_systemctl "$1" "$2" is-enabled "$3")" != "$4" ]; then
+    user_systemctl "$1" "$2" disable "$3" || return 1
+    case $4 in
+      enabled) user_systemctl "$1" "$2" enable "$3" || return 1 ;;
+      enabled-runtime) user_systemctl "$1" "$2" --runtime enable "$3" || return 1 ;;
+      linked) user_systemctl "$1" "$2" link "$6" || return 1 ;;
+    esac
+  fi
+  [ -S "/run/user/$2/bus" ] || return 0
+  [ "$(user_systemctl "$1" "$2" is-active "$3")" != "$5" ] || return 0
+  case $5 in
+    active | activating | reloading) user_systemctl "$1" "$2" start "$3" ;;
+    *) user_systemctl "$1" "$2" stop "$3" ;;
+  esac
 }
 
 # A podman service that is running has read registries.conf already and keeps it.

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.provision.plan.Call;
-import dev.provision.plan.Fragment;
-import dev.provision.plan.Probe;
 import dev.provision.plan.Records;
 import dev.provision.plan.Step;
-import dev.provision.plan.Step.Content;
 import dev.provision.testing.LocalShell;
 import dev.provision.transport.Outcome;
 import dev.provision.transport.Script;
@@ -20,32 +17,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The transaction's program on this machine, with its state in a temporary folder. */
-class TransactionTest {
-  private static final Fragment FILE = new Fragment("resource/file");
-
-  @TempDir Path folder;
-  private Path state;
-  private Path target;
-  private String owner;
-  private String group;
-
-  @BeforeEach
-  void setUp() throws Exception {
-    state = folder.resolve("state");
-    target = folder.resolve("target");
-    Files.createDirectory(target);
-    owner = Files.getOwner(target).getName();
-    group =
-        Files.readAttributes(target, java.nio.file.attribute.PosixFileAttributes.class)
-            .group()
-            .getName();
-  }
-
+class TransactionTest extends OnThisMachine {
   @Test
   void filesArriveWithContentAndMode() throws Exception {
     List<Step> steps =
@@ -479,134 +454,5 @@ class TransactionTest {
     commit(steps);
     assertThat(target.resolve("a")).hasContent("same\n");
     assertThat(target.resolve("b")).hasContent("same\n");
-  }
-
-  private Step put(String name, String mode, String content) {
-    Call call =
-        new Call(FILE, "put_file", List.of(target.resolve(name).toString(), mode, owner, group));
-    return new Step("write " + name, call, Optional.of(new Content(content)));
-  }
-
-  private static Step step(String function, String... arguments) {
-    return new Step(function, new Call(FILE, function, List.of(arguments)));
-  }
-
-  private static Step sleep() {
-    return step("sleep", "60");
-  }
-
-  private static String ask() {
-    return Transaction.ask(new Probe(List.of(), "root"));
-  }
-
-  private void commit(List<Step> steps) {
-    Ending ending = run(Transaction.steps(steps, 0) + Transaction.commit("test"), steps);
-    ending.check(Optional.empty());
-    assertThat(ending.generation().isPresent()).isEqualTo(!steps.isEmpty());
-  }
-
-  private Ending run(String orders) {
-    return run(orders, List.of());
-  }
-
-  private Ending run(String orders, List<Step> steps) {
-    return ending(local(Transaction.script(List.of()), orders), steps);
-  }
-
-  private Ending rollBack(String generation) {
-    return ending(local(Transaction.rollBack(generation), ""), List.of());
-  }
-
-  private static Ending ending(Outcome outcome, List<Step> steps) {
-    var ending = new Ending();
-    Records.parseAll(outcome.stdout()).forEach(entry -> ending.hear(entry, steps));
-    return ending;
-  }
-
-  private Outcome local(Script script, String input) {
-    return LocalShell.run(List.of("dash"), here(script, input));
-  }
-
-  private Script here(Script script, String input) {
-    String text =
-        script
-            .text()
-            .replace("/var/lib/provision", state.toString())
-            .replace("/run/provision.log", folder.resolve("log").toString())
-            .replace("\nPATIENCE=60\n", "\nPATIENCE=2\n");
-    return new Script(
-        text, script.arguments(), input.getBytes(StandardCharsets.US_ASCII), script.limit());
-  }
-
-  /** Runs steps, the last but one of which sleeps, and kills it all in there. */
-  private void die(List<Step> steps) throws Exception {
-    Process process = start(Transaction.steps(steps, 0));
-    try {
-      waitUntil(() -> sleeps(process));
-    } finally {
-      kill(process);
-    }
-  }
-
-  private static boolean sleeps(Process process) {
-    return process
-        .descendants()
-        .anyMatch(child -> child.info().commandLine().orElse("").contains("sleep 60"));
-  }
-
-  private static void kill(Process process) throws Exception {
-    List<ProcessHandle> children = process.descendants().toList();
-    process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-    for (ProcessHandle child : children) {
-      child.destroyForcibly();
-      child.onExit().get(10, TimeUnit.SECONDS);
-    }
-  }
-
-  /** Its standard input stays open, so nothing is taken back while it lives. */
-  private Process start(String orders) throws Exception {
-    return start(orders, ProcessBuilder.Redirect.DISCARD);
-  }
-
-  private Process start(String orders, ProcessBuilder.Redirect output) throws Exception {
-    Script local = here(Transaction.script(List.of()), orders);
-    Process process =
-        new ProcessBuilder("dash", "-c", local.text(), "provision")
-            .redirectOutput(output)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    process.getOutputStream().write(local.input());
-    process.getOutputStream().flush();
-    return process;
-  }
-
-  private static List<String> names(Path folder) throws Exception {
-    try (var children = Files.list(folder)) {
-      return children.map(child -> child.getFileName().toString()).toList();
-    }
-  }
-
-  private interface Condition {
-    boolean holds() throws Exception;
-  }
-
-  private static void waitUntil(Condition condition) throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!holds(condition)) {
-      assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
-      Thread.sleep(20);
-    }
-  }
-
-  private static boolean holds(Condition condition) {
-    try {
-      return condition.holds();
-    } catch (Exception e) {
-      return false;
-    }
-  }
-
-  private String mode(String name) throws Exception {
-    return PosixFilePermissions.toString(Files.getPosixFilePermissions(target.resolve(name)));
   }
 }

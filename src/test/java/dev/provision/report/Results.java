@@ -190,6 +190,7 @@ public final class Results {
         List.of(3, 2),
         Optional.of("ado-runner"),
         List.of("podman", "skopeo"),
+        List.of("what was in /home/agent, now in /var/lib/provision/homes/agent-1"),
         List.of(Finding.passed("podman.version", "version", "4.3.1")));
   }
 

@@ -9,11 +9,23 @@ import org.junit.jupiter.api.Test;
 
 class AbsentFileTest {
   private static final AbsentFile FILE =
-      new AbsentFile("/etc/sudoers.d/provision-agent", List.of());
+      new AbsentFile("/etc/sudoers.d/provision-agent", List.of(), List.of(), host -> false);
+  private static final AbsentFile MADE =
+      new AbsentFile("/etc/containers/nodocker", List.of(), List.of(), host -> true);
+  private static final String EMPTY = "regular file|0644|root|root|0\n";
 
   @Test
-  void emptyFileGoes() {
-    assertThat(FILE.change(Answers.to(FILE, "regular file|0644|root|root|0\n"))).isPresent();
+  void emptyFileGoesIfWeMadeIt() {
+    assertThat(MADE.change(Answers.to(MADE, EMPTY))).isPresent();
+    assertThat(MADE.note(Answers.to(MADE, EMPTY))).isEmpty();
+  }
+
+  @Test
+  void emptyFileOfSomebodyElseStaysAndIsTold() {
+    assertThat(FILE.change(Answers.to(FILE, EMPTY))).isEmpty();
+    assertThat(FILE.note(Answers.to(FILE, EMPTY)))
+        .hasValueSatisfying(note -> assertThat(note).contains(FILE.path(), "it stays"));
+    assertThat(FILE.note(Answers.to(FILE, "absent\n"))).isEmpty();
   }
 
   @Test
