@@ -136,10 +136,8 @@ public final class LocalTransport implements Transport {
       }
     }
 
-    // SIGTERM reaches timeout(1), which hands it on to its process group. What runs under a limit
-    // of
-    // its own, such as apt, is another group: so its limit ends its children too. It goes on until
-    // it ends, and holds the lock of an apply until then.
+    // SIGTERM reaches timeout(1), which hands it on to its process group. What has a time limit of
+    // its own, such as apt, goes on to its end, and keeps the lock until then.
     @Override
     public void close() {
       process.destroy();
