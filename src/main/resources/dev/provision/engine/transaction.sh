@@ -7,6 +7,7 @@
 #   pending/staged/   contents that have arrived
 #   pending/form      how the journal is to be read
 #   generations/N/    the same after a good end, with a line about it in info
+#   homes/ replaced/  what others made, and going back did not delete
 #   rollback          a rollback is under way; generations above this number go
 
 STATE=/var/lib/provision
@@ -68,7 +69,8 @@ begin() {
   [ -e "$PENDING" ] && return 0
   serial=$(($(newest_generation) + 1))
   rm -rf "$STATE/new" && mkdir -m 0700 "$STATE/new" "$STATE/new/kept" "$STATE/new/staged" &&
-    : >"$STATE/new/journal" && echo "$FORM" >"$STATE/new/form" && sync "$STATE/new" && mv -T "$STATE/new" "$PENDING" && sync "$STATE"
+    : >"$STATE/new/journal" && echo "$FORM" >"$STATE/new/form" &&
+    sync "$STATE/new/form" "$STATE/new" && mv -T "$STATE/new" "$PENDING" && sync "$STATE"
 }
 
 # stage NUMBER BASE64
