@@ -251,20 +251,20 @@ class UndoTest extends OnThisMachine {
   }
 
   @Test
-  void journalOfANewerProvisionIsNotTouched() throws Exception {
+  void journalOfAnotherFormIsNotTouched() throws Exception {
     commit(List.of(put("a", "0600", "1\n")));
     commit(List.of(put("b", "0600", "1\n")));
     Files.writeString(state.resolve("generations/1/form"), "2\n");
     assertThatThrownBy(() -> rollBack("0").check(Optional.empty()))
         .isInstanceOf(BusyException.class)
-        .hasMessageContainingAll("generations/1 was made by a newer provision", "nothing was");
+        .hasMessageContainingAll("generations/1 was made by another provision", "nothing was");
     assertThat(names(target)).containsExactlyInAnyOrder("a", "b");
     rollBack("1").check(Optional.empty());
     assertThat(names(target)).containsExactly("a");
     Files.move(state.resolve("generations/1"), state.resolve("pending"));
     assertThatThrownBy(() -> commit(List.of(put("c", "0600", "1\n"))))
         .isInstanceOf(BusyException.class)
-        .hasMessageContaining("pending was made by a newer provision");
+        .hasMessageContaining("pending was made by another provision");
     assertThat(names(target)).containsExactly("a");
   }
 
