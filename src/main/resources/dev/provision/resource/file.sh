@@ -80,8 +80,8 @@ place() {
   cd .. && rmdir -- "./.provision.$1.new" && sync .
 }
 
-# rewrite_file STAGED PATH MODE OWNER GROUP: as put_file, of a file that is not ours alone: ACLs and
-# extended attributes stay what they are.
+# rewrite_file STAGED PATH MODE OWNER GROUP: as put_file, of lines that are not ours alone: ACLs and
+# extended attributes stay what they are, and going back leaves the lines of others.
 rewrite_file() {
   like_before=yes
   put_file "$@"
@@ -90,7 +90,14 @@ rewrite_file() {
 like_before=
 # put_file STAGED PATH MODE OWNER GROUP
 put_file() {
-  enter "${2%/*}" create && keep_path "$2" "$(digest "$PENDING/staged/$1")" || return 1
+  enter "${2%/*}" create || return 1
+  ours=
+  if [ -n "$like_before" ]; then
+    next_kept
+    ours=$kept_name-ours
+    cp -- "$PENDING/staged/$1" "$KEPT/$ours" && sync "$KEPT/$ours" || return 1
+  fi
+  keep_path "$2" "$(digest "$PENDING/staged/$1")" "$ours" || return 1
   enter_private "${2##*/}" || return 1
   if [ -n "$like_before" ] && [ -f "../${2##*/}" ]; then
     cp --attributes-only --preserve=all --no-dereference -- "../${2##*/}" new || return 1

@@ -1,14 +1,14 @@
 # What stood at a path before a step, and how it comes back there.
 
-# keep_path PATH [DIGEST]: keeps what stands there, so that undoing brings back content, mode, owner,
-# ACLs and xattrs. The digest is of what the step puts there. The folder is the working directory
-# afterwards.
+# keep_path PATH [DIGEST [OURS]]: keeps what stands there, so that undoing brings back content, mode,
+# owner, ACLs and xattrs. The digest is of what the step puts there; of a file of lines that others
+# own, too, all of it is kept. The folder is the working directory afterwards.
 keep_path() {
   enter "${1%/*}" || return 1
   if [ -e "./${1##*/}" ] || [ -L "./${1##*/}" ]; then
     next_kept
     twin "./${1##*/}" "$KEPT/$kept_name" && sync_kept || return 1
-    undo_with restore_path "$kept_name" "$1" "$(identity "./${1##*/}")" "${2-}"
+    undo_with restore_path "$kept_name" "$1" "$(identity "./${1##*/}")" "${2-}" "${3-}"
   else
     undo_with remove_path "$1" "${2-}"
   fi
@@ -33,7 +33,7 @@ is_back() {
   [ "${there%"${there#*:*:}"}" = "$(stat -c %d:%i: -- "$KEPT/$1" 2>/dev/null)" ]
 }
 
-# restore_path KEPT PATH IDENTITY DIGEST
+# restore_path KEPT PATH IDENTITY DIGEST OURS
 restore_path() {
   enter "${2%/*}" again || return 1
   if is_back "$1" "${2##*/}" "${3-}"; then
@@ -44,8 +44,29 @@ restore_path() {
     echo "$KEPT/$1 is gone"
     return 1
   fi
-  spare_changes "$2" "${4-}" && enter_private "${2##*/}" || return 1
-  twin "$KEPT/$1" new && place "${2##*/}"
+  lines=
+  if [ -n "${5-}" ] && [ "$(digest "./${2##*/}")" != "$4" ]; then
+    lines=$(lines_of_others "./${2##*/}" "$KEPT/$5" "$KEPT/$1")
+  else
+    spare_changes "$2" "${4-}" || return 1
+  fi
+  enter_private "${2##*/}" || return 1
+  if [ -n "$lines" ]; then
+    cp -a -- "$KEPT/$1" new || return 1
+    # The last line may have no end.
+    [ -z "$(tail -c 1 new)" ] || lines="
+$lines"
+    printf '%s\n' "$lines" >>new && sync new || return 1
+    stays "lines that others have put into $2"
+  else
+    twin "$KEPT/$1" new || return 1
+  fi
+  place "${2##*/}"
+}
+
+# lines_of_others NOW OURS BEFORE
+lines_of_others() {
+  [ ! -f "$1" ] || [ -L "$1" ] || grep -vxF -f "$2" -- "$1" | grep -vxF -f "$3"
 }
 
 # The SHA-256 of a file; of what is none, what it is.

@@ -3,6 +3,7 @@ package dev.provision.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.provision.plan.Call;
 import dev.provision.plan.Step;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -211,6 +212,30 @@ class UndoTest extends OnThisMachine {
         .containsExactly(
             "what others made of " + target.resolve("a") + ", now in " + aside.resolve("a"),
             "what others made of " + target.resolve("b") + ", now in " + aside.resolve("b"));
+  }
+
+  @Test
+  void linesOfOthersStayInAFileThatIsNotOursAlone() throws Exception {
+    for (int generations : List.of(1, 14)) {
+      Files.writeString(target.resolve("a"), "X=0\nOLD=0\n");
+      for (int i = 1; i <= generations; i++) {
+        Step put = put("a", "0644", "X=0\nOURS=" + i + "\n");
+        commit(
+            List.of(
+                new Step(
+                    "rewrite",
+                    new Call(FILE, "rewrite_file", put.call().arguments()),
+                    put.content())));
+      }
+      Files.writeString(
+          target.resolve("a"), "THEIRS=1\n\n", java.nio.file.StandardOpenOption.APPEND);
+      Ending ending = rollBack("0");
+      ending.check(Optional.empty());
+      assertThat(target.resolve("a")).hasContent("X=0\nOLD=0\nTHEIRS=1\n");
+      assertThat(ending.stays())
+          .containsExactly("lines that others have put into " + target.resolve("a"));
+      rollBack("0").check(Optional.empty());
+    }
   }
 
   @Test
