@@ -21,9 +21,10 @@ demo: target/prerequisites target/built ## Boot a machine, plan, apply and verif
 test: target/prerequisites ## Run every test, from units to virtual machines
 	$(MAVEN) verify
 
-faults: target/prerequisites ## Hit an apply at each of its steps, or at POINTS=5 of them
-	$(MAVEN) verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=FaultsIT \
-	  $(POINTS:%=-Dfaults=%)
+faults: target/prerequisites ## Harm an apply at each point, or at POINTS=5; a table in target/faults.md
+	$(MAVEN) verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dit.test='FaultsIT,TreeFaultsIT,TroubledHostIT' -Dfaults=$(or $(POINTS),100000) \
+	  -Dtree.faults=$(or $(POINTS),100000) -Dtroubles=100000
 
 bench: target/prerequisites target/bench-prerequisites target/built ## Measure it beside Ansible and a script; see README.md
 	$(MAVEN) --quiet test-compile failsafe:integration-test failsafe:verify -Dit.test=BenchIT \

@@ -68,8 +68,7 @@ final class RollbackCommand implements Command {
             format == JSON
                 ? JsonText.success(ResultsJson.rolledBack(name, result))
                 : HistoryText.of(name, result, context.palette()));
-    // At 0 nothing of ours is left to be verified.
-    return result.profile().isEmpty() || Tally.of(result.findings()).allPassed()
+    return result.findings().isEmpty() || Tally.of(result.findings()).allPassed()
         ? ExitCode.OK
         : ExitCode.DIFFERENT;
   }

@@ -1,5 +1,6 @@
 package dev.provision.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -51,12 +52,21 @@ final class TargetOptions {
   }
 
   private static Path tree(CommandContext context, String dir) {
-    Path tree = dir.isEmpty() ? Path.of("") : context.path(dir).toAbsolutePath().normalize();
+    Path tree = dir.isEmpty() ? Path.of("") : real(context.path(dir));
     if (!Files.isExecutable(tree.resolve("bin/sh")) || tree.getNameCount() == 0) {
       throw new UsageException(
           "--root " + dir + ": no tree with a bin/sh; for this machine itself there is --local");
     }
     return tree;
+  }
+
+  /** Behind all links: one of them may lead to this machine itself. */
+  private static Path real(Path dir) {
+    try {
+      return dir.toRealPath();
+    } catch (IOException e) {
+      return Path.of("");
+    }
   }
 
   private static String host(CommandContext context) {

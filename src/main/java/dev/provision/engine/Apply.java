@@ -247,9 +247,8 @@ final class Apply implements Conversation {
       throw trouble;
     }
     ending.check(Optional.ofNullable(reason));
-    if (!steps.isEmpty() && ending.generation().isEmpty()) {
-      throw new RolledBackException(
-          "the host did not get the order to keep what was done\nthe host is as before");
+    if (!steps.isEmpty()) {
+      ending.requireKept();
     }
     if (inspection == null) {
       throw new UnreachableException("the program on the host ended before it was asked anything");

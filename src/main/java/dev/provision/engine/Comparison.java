@@ -28,6 +28,8 @@ record Comparison(DesiredState desired, Observation seen, Optional<PodmanVersion
   private static final Fragment UNDO = new Fragment("engine/undo");
   private static final Fact JOURNAL =
       Fact.asRoot(new Fragment("engine/journal"), "observe_journal");
+  private static final String INTERRUPTED = "interrupted ";
+  private static final String BUSY = "busy ";
 
   /** What must be asked before {@link #of}; the paths do not depend on podman's version. */
   static List<Fact> facts(Profile profile) {
@@ -123,6 +125,25 @@ record Comparison(DesiredState desired, Observation seen, Optional<PodmanVersion
         HostFacts.osRelease(seen));
   }
 
+  /** What died on the host and was not ended yet: {@code apply} or {@code rollback}. */
+  Optional<String> interrupted() {
+    return journal(INTERRUPTED);
+  }
+
+  /** Who is changing the host at this moment. */
+  Optional<String> busy() {
+    return journal(BUSY);
+  }
+
+  private Optional<String> journal(String kind) {
+    return seen.answer(JOURNAL)
+        .text()
+        .lines()
+        .filter(line -> line.startsWith(kind))
+        .map(line -> line.substring(kind.length()))
+        .findFirst();
+  }
+
   private List<String> notes() {
     var notes = new ArrayList<>(desired.notes());
     List<String> docker = HostFacts.docker(seen);
@@ -135,16 +156,21 @@ record Comparison(DesiredState desired, Observation seen, Optional<PodmanVersion
     desired.all().stream()
         .filter(AbsentFile.class::isInstance)
         .forEach(file -> ((AbsentFile) file).note(seen).ifPresent(notes::add));
-    seen.answer(JOURNAL)
-        .text()
-        .lines()
-        .forEach(
+    interrupted()
+        .ifPresent(
             what ->
                 notes.add(
                     "an earlier "
                         + what
                         + " was interrupted on this host; what is above may be half of it, and the"
                         + " next apply ends it first"));
+    busy()
+        .ifPresent(
+            who ->
+                notes.add(
+                    "an apply is at work on this host ("
+                        + who
+                        + "): what is above may be half of it"));
     return notes;
   }
 

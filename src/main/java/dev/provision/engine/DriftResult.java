@@ -79,11 +79,17 @@ public record DriftResult(
       Optional<Tolerance> by =
           Optional.ofNullable(desired.get(change.resource()))
               .flatMap(resource -> ScaleSet.explains(tolerate, resource, seen));
+      if (desired.get(change.resource()) instanceof ReceiptFile receipt
+          && receipt.tellsOfTheSameState(seen)) {
+        // Tolerating something now makes no host drift that does not know of it yet.
+        continue;
+      }
       by.ifPresentOrElse(
           it -> tolerated.add(new Tolerated(it, change.resource(), change.summary())),
           () -> changes.add(change));
     }
     var findings = new ArrayList<Finding>();
+    InSync.underWay(comparison).ifPresent(findings::add);
     checks.forEach(check -> findings.addAll(check.judge(seen)));
     for (Extra extra : ScaleSet.extras(profile, seen)) {
       if (extra.ofScript() && tolerate.contains(extra.tolerance())) {

@@ -104,6 +104,18 @@ final class Ending {
     }
   }
 
+  /**
+   * For orders that were to be kept.
+   *
+   * @throws RolledBackException when the host, of whose records nothing else is wrong, went back
+   */
+  void requireKept() {
+    if (generation.isEmpty()) {
+      throw new RolledBackException(
+          "the host did not get the order to keep what was done\n" + asBefore());
+    }
+  }
+
   private String asBefore() {
     String left =
         stays.isEmpty() ? "" : "\nwhat else stays there:\n  " + String.join("\n  ", stays);

@@ -14,6 +14,15 @@ import java.util.function.Function;
 
 /** The generations that a host keeps. No profile is needed: the host's receipt has it. */
 public final class Generations {
+  /** Another provision made it, perhaps. */
+  private static final Finding UNREADABLE =
+      Finding.unknown(
+          "receipt",
+          Receipt.PATH,
+          "tells what the generation was made from",
+          "cannot be read by this provision",
+          "run provision verify with the profile");
+
   private final Host host;
   private final Progress progress;
 
@@ -85,7 +94,6 @@ public final class Generations {
             });
     ending.check(Optional.empty());
     int current = list().stream().mapToInt(Generation::number).max().orElse(0);
-    // Of another provision, perhaps: what it was made from cannot be verified then.
     Optional<Profile> profile = receipt().flatMap(Receipt::readable);
     return new RolledBack(
         current,
@@ -93,7 +101,10 @@ public final class Generations {
         profile.map(Profile::name),
         ending.packagesKept(),
         ending.stays(),
-        profile.map(it -> verify(it, checks.apply(it))).orElse(List.of()));
+        profile
+            .map(it -> verify(it, checks.apply(it)))
+            // At 0 nothing of ours is left to be verified.
+            .orElseGet(() -> current == 0 ? List.of() : List.of(UNREADABLE)));
   }
 
   /** What the host says that it is; empty where no apply has been or the text cannot be read. */

@@ -3,8 +3,10 @@ package dev.provision.engine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.provision.Sha256;
+import dev.provision.profile.Drift.Tolerance;
 import dev.provision.profile.InvalidProfileException;
 import dev.provision.profile.Profile;
 import dev.provision.profile.ProfileLoader;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.StreamSupport;
 
 /**
  * What a host was made to be, kept on the host: enough to compare it later without the profile. No
@@ -23,9 +26,15 @@ import java.util.TreeMap;
  * @param maker who made it
  * @param files path to SHA-256 of each whole file, as {@code sha256sum} prints it
  * @param desired {@link Profile#canonical()}
+ * @param tolerate what drift takes for normal, which is no part of the desired state
  */
 public record Receipt(
-    String profile, String digest, Maker maker, Map<String, String> files, String desired) {
+    String profile,
+    String digest,
+    Maker maker,
+    Map<String, String> files,
+    String desired,
+    List<String> tolerate) {
   /** Where it lies; also in an image that is not booted. */
   public static final String PATH = "/etc/provision/receipt.json";
 
@@ -34,12 +43,19 @@ public record Receipt(
 
   public Receipt {
     files = Map.copyOf(files);
+    tolerate = List.copyOf(tolerate);
   }
 
   static Receipt of(Profile profile, Maker maker, List<RenderedFile> files) {
     var digests = new TreeMap<String, String>();
     files.forEach(file -> digests.put(file.path(), Sha256.of(file.content())));
-    return new Receipt(profile.name(), profile.digest(), maker, digests, profile.canonical());
+    return new Receipt(
+        profile.name(),
+        profile.digest(),
+        maker,
+        digests,
+        profile.canonical(),
+        profile.drift().tolerate().stream().map(Tolerance::toString).toList());
   }
 
   /**
@@ -66,7 +82,11 @@ public record Receipt(
                   tree.path("provision").asText(),
                   Optional.ofNullable(tree.path("build").textValue())),
               files,
-              JSON.writeValueAsString(tree.path("desired"))));
+              JSON.writeValueAsString(tree.path("desired")),
+              // Where a receipt does not say, nothing is.
+              StreamSupport.stream(tree.path("tolerate").spliterator(), false)
+                  .map(JsonNode::asText)
+                  .toList()));
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }
@@ -78,7 +98,7 @@ public record Receipt(
    * @throws InvalidProfileException when this provision would not take it
    */
   public Profile read() {
-    return ProfileLoader.ofCanonical(PATH, profile, desired);
+    return ProfileLoader.ofCanonical(PATH, profile, desired, tolerate);
   }
 
   /** {@link #read()}; empty for what another provision wrote and this one does not take. */
@@ -90,8 +110,13 @@ public record Receipt(
     }
   }
 
-  /** Whether it tells of the same desired state; who brought it about does not matter. */
+  /** Whether it says the same, whoever wrote it. */
   boolean sameAs(Receipt other) {
+    return sameState(other) && tolerate.equals(other.tolerate);
+  }
+
+  /** Whether it tells of the same desired state; what is tolerated of others is no part of it. */
+  boolean sameState(Receipt other) {
     return profile.equals(other.profile)
         && digest.equals(other.digest)
         && files.equals(other.files)
@@ -110,6 +135,8 @@ public record Receipt(
       ObjectNode digests = tree.putObject("files");
       new TreeMap<>(files).forEach(digests::put);
       tree.set("desired", JSON.readTree(desired));
+      ArrayNode tolerated = tree.putArray("tolerate");
+      tolerate.forEach(tolerated::add);
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);

@@ -47,7 +47,15 @@ record ReceiptFile(Receipt receipt) implements Resource {
                     change.activate()));
   }
 
+  /** Whether the host's receipt differs in nothing but what is tolerated. */
+  boolean tellsOfTheSameState(Observation host) {
+    return read(host).filter(receipt::sameState).isPresent();
+  }
+
   private String difference(Receipt old) {
+    if (receipt.sameState(old)) {
+      return "what drift tolerates";
+    }
     return old.digest().equals(receipt.digest())
         ? "content"
         : "made from %s, %.12s -> %s, %.12s"

@@ -2,6 +2,7 @@ package dev.provision.profile;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,12 +54,15 @@ public final class ProfileLoader {
    * Reads {@link Profile#canonical()} back, as strictly as a file.
    *
    * @param place where the text comes from, for messages
+   * @param tolerate {@code drift.tolerate}, which is no part of it
    * @throws InvalidProfileException with every problem, when it is unsound
    */
-  public static Profile ofCanonical(String place, String name, String json) {
+  public static Profile ofCanonical(String place, String name, String json, List<String> tolerate) {
     var origins = new Origins(new ProfileSource.Text(place));
     try {
       if (new JsonMapper().readTree(json) instanceof ObjectNode tree) {
+        ArrayNode tolerated = tree.withObject("/drift").putArray("tolerate");
+        tolerate.forEach(tolerated::add);
         return bind(name, tree, origins);
       }
     } catch (JsonProcessingException e) {

@@ -57,7 +57,9 @@ public final class HistoryText {
     }
     result.stays().forEach(it -> text.append("stays: ").append(HostText.line(it)).append('\n'));
     return text
-        + (result.profile().isEmpty() ? "" : new FindingsText(palette).problems(result.findings()));
+        + (result.findings().isEmpty()
+            ? ""
+            : new FindingsText(palette).problems(result.findings()));
   }
 
   private static int digits(String digest) {

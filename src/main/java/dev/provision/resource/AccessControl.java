@@ -8,11 +8,13 @@ import dev.provision.plan.Fact;
 import dev.provision.plan.Fragment;
 import dev.provision.plan.Observation;
 import dev.provision.plan.Step;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Entries that a path's access control list must have; others stay.
+ * Entries that a path's access control list must have; others stay. All are set together: one that
+ * is set alone widens a mask that the list has; setfacl(1).
  *
  * @param entries as getfacl(1) prints them: {@code default:user:AzDevOps:rwx}
  */
@@ -45,14 +47,9 @@ public record AccessControl(String path, List<String> entries) implements Resour
     if (missing.isEmpty()) {
       return Optional.empty();
     }
-    Step[] steps =
-        missing.stream()
-            .map(
-                entry ->
-                    new Step(
-                        "set " + entry + " on " + path,
-                        new Call(FRAGMENT, "set_acl", List.of(path, entry))))
-            .toArray(Step[]::new);
-    return Optional.of(Change.of(id(), Kind.UPDATE, String.join(", ", missing), steps));
+    var words = new ArrayList<>(List.of(path));
+    words.addAll(entries);
+    var step = new Step("set the access list of " + path, new Call(FRAGMENT, "set_acl", words));
+    return Optional.of(Change.of(id(), Kind.UPDATE, String.join(", ", missing), step));
   }
 }

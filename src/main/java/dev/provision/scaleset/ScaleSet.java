@@ -46,6 +46,7 @@ public final class ScaleSet {
   private static List<Trace> traces(Profile profile) {
     return List.of(
         new SudoersLine(profile.agent()),
+        new SudoRules(profile.agent()),
         new FurtherGroups(profile.agent()),
         new HomeAccess(profile.agent()),
         new AgentFolder());

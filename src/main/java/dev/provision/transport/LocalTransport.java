@@ -136,7 +136,10 @@ public final class LocalTransport implements Transport {
       }
     }
 
-    // SIGTERM reaches timeout(1), which hands it on to everything that it started.
+    // SIGTERM reaches timeout(1), which hands it on to its process group. What runs under a limit
+    // of
+    // its own, such as apt, is another group: so its limit ends its children too. It goes on until
+    // it ends, and holds the lock of an apply until then.
     @Override
     public void close() {
       process.destroy();

@@ -86,15 +86,21 @@ record RootProgram(List<String> words, byte[] input, String marker) {
           while IFS= read -r line; do if [ "$line" = "$1" ]; then break; fi; done;
           eval "$(dd bs="$2" count=1 iflag=fullblock 2>/dev/null)"
           """);
-  // Proxy settings of /etc/environment stay, everything that changes what a program prints goes.
+  // Proxy settings of /etc/environment stay, and who called sudo. All else of the caller goes: one
+  // XDG_CONFIG_HOME or APT_CONFIG of his would have things written where nobody looks for them.
   private static final String SURROUNDINGS =
       """
       cd / && umask 022
-      unset ENV BASH_ENV CDPATH LANGUAGE POSIXLY_CORRECT TMPDIR IFS
+      set --
+      for name in http_proxy https_proxy ftp_proxy no_proxy HTTP_PROXY HTTPS_PROXY FTP_PROXY \\
+        NO_PROXY SUDO_USER; do
+        eval "value=\\${$name-}"
+        [ -z "$value" ] || set -- "$@" "$name=$value"
+      done
       PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
-      HOME=/root LC_ALL=C.UTF-8 LANG=C.UTF-8
-      export PATH HOME LC_ALL LANG
       """;
+  private static final String CLEAN =
+      "exec env -i PATH=\"$PATH\" HOME=/root LC_ALL=C.UTF-8 LANG=C.UTF-8 \"$@\" ";
   private static final String FROM_INPUT =
       """
       program=$(dd bs="$1" count=1 iflag=fullblock 2>/dev/null)
@@ -173,7 +179,8 @@ record RootProgram(List<String> words, byte[] input, String marker) {
     command.addAll(script.arguments());
     String program =
         SURROUNDINGS
-            + "echo %1$s; echo %1$s >&2\nexec ".formatted(ShellQuote.word(marker))
+            + "echo %1$s; echo %1$s >&2\n".formatted(ShellQuote.word(marker))
+            + CLEAN
             + ShellQuote.words(command);
     return program.getBytes(StandardCharsets.UTF_8);
   }

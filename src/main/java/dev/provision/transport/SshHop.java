@@ -38,7 +38,7 @@ final class SshHop implements AutoCloseable {
     this.options = options;
     this.order = order;
     early = order == LoginOrder.TOGETHER ? new EarlyExchange() : null;
-    client = new SSHClient(early == null ? SshAlgorithms.config() : SshAlgorithms.config(early));
+    client = new QuietClient(early == null ? SshAlgorithms.config() : SshAlgorithms.config(early));
     methods = SshLogin.methods(target, options);
   }
 
@@ -101,7 +101,7 @@ final class SshHop implements AutoCloseable {
             () -> {
               try {
                 client.getTransport().doKex();
-              } catch (IOException | RuntimeException e) {
+              } catch (IOException | RuntimeException | Error e) {
                 // Once it has left, this shows where the key exchange is waited for.
                 proposed.completeExceptionally(e);
               }

@@ -12,6 +12,7 @@ commit() {
 }
 
 keep_generation() {
+  rm -f "$PENDING/ballast"
   mkdir -p "$GENERATIONS" || return 1
   generation=$(($(newest_generation) + 1))
   printf '%s%s%s' "$(now)" "$US" "$(decode "$1")" >"$PENDING/info" || return 1

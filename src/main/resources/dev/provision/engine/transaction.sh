@@ -5,6 +5,7 @@
 #   pending/journal   what undoes the steps so far, oldest first
 #   pending/kept/     what stood at the paths before
 #   pending/staged/   contents that have arrived
+#   pending/ballast   room to go back in, should the disk be full by then
 #   pending/form      how the journal is to be read
 #   generations/N/    the same after a good end, with a line about it in info
 #   homes/ replaced/  what others made, and going back did not delete
@@ -53,7 +54,7 @@ now() {
 # What an apply or a rollback left that died: nobody else can hold it, since we hold the lock.
 recover() {
   ended_rollback=
-  rm -rf "$STATE/discarded"
+  rm -rf "$STATE/discarded" "$STATE/new" "$STATE/rollback.new"
   if [ -e "$PENDING" ]; then
     record recovering apply
     undo_all || return 1
@@ -70,7 +71,8 @@ begin() {
   serial=$(($(newest_generation) + 1))
   rm -rf "$STATE/new" && mkdir -m 0700 "$STATE/new" "$STATE/new/kept" "$STATE/new/staged" &&
     : >"$STATE/new/journal" && echo "$FORM" >"$STATE/new/form" &&
-    sync "$STATE/new/form" "$STATE/new" && mv -T "$STATE/new" "$PENDING" && sync "$STATE"
+    head -c 524288 /dev/zero >"$STATE/new/ballast" && sync "$STATE/new/ballast" "$STATE/new/form" &&
+    sync "$STATE/new" && mv -T "$STATE/new" "$PENDING" && sync "$STATE"
 }
 
 # stage NUMBER BASE64

@@ -103,6 +103,7 @@ undo_all() {
       record hindered "$(hindrances "$PENDING" | base64 -w0)"
       return 1
     fi
+    rm -f "$PENDING/ballast"
     undo_journal "$PENDING" || return 1
     sync
     discard "$PENDING" || return 1

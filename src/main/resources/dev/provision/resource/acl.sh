@@ -5,7 +5,7 @@ observe_acl() {
   if [ -e "$1" ]; then getfacl --absolute-names --omit-header --no-effective -- "$1"; else echo absent; fi
 }
 
-# set_acl FOLDER ENTRY
+# set_acl FOLDER ENTRY ...
 set_acl() {
   if [ ! -d "$1" ]; then
     echo "$1 is no folder"
@@ -13,9 +13,13 @@ set_acl() {
   fi
   enter "$1" || return 1
   next_kept
-  list_acl >"$KEPT/$kept_name" && sync_kept || return 1
+  # getfacl itself does not say that a disk is full.
+  acl=$(list_acl) && [ -n "$acl" ] || return 1
+  printf '%s\n' "$acl" >"$KEPT/$kept_name" && sync_kept || return 1
   undo_with restore_acl "$kept_name" "$1" || return 1
-  setfacl -m "$2" -- .
+  shift
+  entries=$(IFS=, && echo "$*")
+  setfacl -m "$entries" -- .
 }
 
 # With numbers: a name may be gone by the time of going back, and its entry would be refused.

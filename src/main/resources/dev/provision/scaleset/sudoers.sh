@@ -14,3 +14,9 @@ observe_sudoers() {
     done <"$1$sudoers"
   done
 }
+
+# observe_sudo_rules USER : what sudo itself makes of all its files, groups and aliases; sudo(8), -l.
+observe_sudo_rules() {
+  command -v sudo >/dev/null || return 0
+  LC_ALL=C timeout -k 2 20 sudo -n -l -U "$1"
+}

@@ -31,7 +31,8 @@ verify_home_files() {
     "$1"/containers/storage.conf "$1"/containers/storage.conf.d/*.conf \
     "$1"/containers/containers.conf "$1"/containers/containers.conf.d/*.conf \
     "$1"/systemd/user/podman.socket "$1"/systemd/user/podman.socket.d/*.conf \
-    "$1"/systemd/user/podman.service "$1"/systemd/user/podman.service.d/*.conf; do
+    "$1"/systemd/user/podman.service "$1"/systemd/user/podman.service.d/*.conf \
+    "$1"/systemd/user/socket.d/*.conf "$1"/systemd/user/service.d/*.conf; do
     if [ -e "$file" ] || [ -L "$file" ]; then printf 'file %s\n' "$file"; fi
   done
 }

@@ -7,16 +7,22 @@ verify_unit_shadows() (
   runtime=/run/user/$3/systemd
   for level in "$2/.config/systemd/user.control" "$runtime/user.control" "$runtime/transient" \
     "$runtime/generator.early" /etc/xdg/systemd/user /etc/systemd/user "$runtime/user" \
-    /run/systemd/user "$runtime/generator" "$2/.local/share/systemd/user" \
+    /run/systemd/user "$runtime/generator" "$runtime/generator.late" "$2/.local/share/systemd/user" \
     /usr/local/share/systemd/user /usr/share/systemd/user /usr/local/lib/systemd/user; do
     for name in podman.socket podman.service; do
       verify_unit_file unit "$1" "$level/$name"
+    done
+    for name in podman.socket podman.service socket service; do
       verify_unit_folder "$1" "$level/$name.d"
     done
   done
+  # Units of packages live here, so only what changes them is told.
+  for name in podman.socket podman.service; do
+    verify_unit_folder "$1" "/usr/lib/systemd/user/$name.d"
+  done
   for level in /etc/systemd/system.control /run/systemd/system.control /run/systemd/transient \
     /run/systemd/generator.early /etc/systemd/system /etc/systemd/system.attached \
-    /run/systemd/system /run/systemd/system.attached /run/systemd/generator \
+    /run/systemd/system /run/systemd/system.attached /run/systemd/generator /run/systemd/generator.late \
     /usr/local/lib/systemd/system; do
     for name in user@.service "user@$3.service"; do
       verify_unit_file unit "$1" "$level/$name"

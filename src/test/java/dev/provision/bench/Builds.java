@@ -66,10 +66,15 @@ final class Builds {
     lab.snapshot(snapshot);
   }
 
-  private Map<Measure, Double> build(Builder builder) {
+  private Map<Measure, Double> build(Builder builder) throws Exception {
+    double before = ProcessTime.of(lab.emulator());
     String command = TIMED.formatted(builder.command());
     Result result = builder.name().equals("podman") ? lab.step(command) : lab.root(command);
     assertThat(result.status()).as(result.everything()).isZero();
-    return Map.of(Measure.WALL, Long.parseLong(result.stdout().strip()) / 1e9);
+    return Map.of(
+        Measure.WALL,
+        Long.parseLong(result.stdout().strip()) / 1e9,
+        Measure.EMULATION,
+        ProcessTime.of(lab.emulator()) - before);
   }
 }

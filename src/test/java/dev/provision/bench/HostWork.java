@@ -96,7 +96,8 @@ final class HostWork {
             delay,
             peer.environment(),
             scenario.equals("drift check") ? peer.compare() : peer.apply(),
-            log(peer, scenario));
+            log(peer, scenario),
+            lab.emulator());
   }
 
   // ---- whether it was the same work

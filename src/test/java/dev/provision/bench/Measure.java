@@ -15,7 +15,9 @@ enum Measure {
   SENT("KiB sent", "%.1f"),
   RECEIVED("KiB received", "%.1f"),
   /** Processes and threads that came into being on the host. */
-  PROCESSES("host processes", "%.0f");
+  PROCESSES("host processes", "%.0f"),
+  /** Of the process that emulates the host: wall depends on what else runs here, this hardly. */
+  EMULATION("emulator CPU s", "%.1f");
 
   private final String title;
   private final String format;

@@ -39,13 +39,23 @@ record Measured(SshTarget target, String key, String hostKey, Path folder) {
     }
   }
 
-  /** Also counts the processes that the host starts meanwhile. */
+  /**
+   * Also counts the processes that the host starts meanwhile, and what it costs to emulate it.
+   *
+   * @param emulator process of this machine
+   */
   Map<Measure, Double> runAndCount(
-      int delay, Map<String, String> environment, Function<Route, List<String>> command, Path log)
+      int delay,
+      Map<String, String> environment,
+      Function<Route, List<String>> command,
+      Path log,
+      long emulator)
       throws Exception {
     try (var count = new ProcessCount(straight().ssh())) {
       long before = count.now();
+      double timeBefore = ProcessTime.of(emulator);
       var values = new EnumMap<Measure, Double>(run(delay, environment, command, log));
+      values.put(Measure.EMULATION, ProcessTime.of(emulator) - timeBefore);
       values.put(Measure.PROCESSES, (double) count.since(before));
       return values;
     }

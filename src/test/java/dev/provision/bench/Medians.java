@@ -9,14 +9,16 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Samples told as tables in Markdown: medians, and the ratio of their walls. */
+/** Samples told as tables in Markdown: medians, and ratios of what depends on the host. */
 final class Medians {
+  private static final List<Measure> COMPARED = List.of(Measure.WALL, Measure.EMULATION);
+
   private Medians() {}
 
   /**
    * A table for each scenario, in the order in which they were first met.
    *
-   * @param bases peers whose wall others are divided by, where they took part
+   * @param bases peers by whose medians others are divided, where they took part
    */
   static String tables(List<Sample> samples, List<String> bases) {
     return groups(samples, Sample::scenario).entrySet().stream()
@@ -44,16 +46,23 @@ final class Medians {
             .toList();
     var head = new ArrayList<>(List.of("added RTT ms", "peer", "rounds"));
     measures.forEach(measure -> head.add(measure.title()));
-    present.forEach(base -> head.add("wall : " + base));
+    List<Measure> compared = COMPARED.stream().filter(measures::contains).toList();
+    compared.forEach(measure -> present.forEach(base -> head.add(measure.title() + " : " + base)));
     var lines = new ArrayList<>(List.of("## " + scenario, "", row(head)));
     lines.add("|" + " --- |".repeat(head.size()));
     groups(samples, Sample::rtt)
-        .forEach((rtt, at) -> lines.addAll(rows(rtt, groups(at, Sample::peer), measures, present)));
+        .forEach(
+            (rtt, at) ->
+                lines.addAll(rows(rtt, groups(at, Sample::peer), measures, compared, present)));
     return String.join("\n", lines) + "\n";
   }
 
   private static List<String> rows(
-      int rtt, Map<String, List<Sample>> peers, List<Measure> measures, List<String> bases) {
+      int rtt,
+      Map<String, List<Sample>> peers,
+      List<Measure> measures,
+      List<Measure> compared,
+      List<String> bases) {
     var medians = new LinkedHashMap<String, Map<Measure, Double>>();
     peers.forEach((peer, samples) -> medians.put(peer, medians(samples)));
     var rows = new ArrayList<String>();
@@ -65,7 +74,9 @@ final class Medians {
           measures.forEach(
               measure ->
                   cells.add(values.containsKey(measure) ? measure.text(values.get(measure)) : ""));
-          bases.forEach(base -> cells.add(ratio(values, medians.get(base))));
+          compared.forEach(
+              measure ->
+                  bases.forEach(base -> cells.add(ratio(measure, values, medians.get(base)))));
           rows.add(row(cells));
         });
     return rows;
@@ -86,10 +97,11 @@ final class Medians {
     return medians;
   }
 
-  private static String ratio(Map<Measure, Double> values, Map<Measure, Double> base) {
-    return base == null
+  private static String ratio(
+      Measure measure, Map<Measure, Double> values, Map<Measure, Double> base) {
+    return base == null || !base.containsKey(measure) || !values.containsKey(measure)
         ? ""
-        : String.format(Locale.ROOT, "%.2f", values.get(Measure.WALL) / base.get(Measure.WALL));
+        : String.format(Locale.ROOT, "%.2f", values.get(measure) / base.get(measure));
   }
 
   private static String row(List<String> cells) {

@@ -30,7 +30,7 @@ class MediansTest {
             """
             ## apply
 
-            | added RTT ms | peer | rounds | wall s | wall : provision | wall : script |
+            | added RTT ms | peer | rounds | wall s | wall s : provision | wall s : script |
             | --- | --- | --- | --- | --- | --- |
             | 20 | provision | 3 | 2.00 | 1.00 | 2.00 |
             | 20 | script | 1 | 1.00 | 0.50 | 1.00 |
@@ -48,10 +48,17 @@ class MediansTest {
   void sampleIsReadBackFromItsLine() {
     var sample = new Sample("first apply", 20, "ansible", Map.of(Measure.TRIPS, 12.0));
 
-    assertThat(sample.line()).isEqualTo("first apply,20,ansible,,,,12.0,,,");
+    assertThat(sample.line()).isEqualTo("first apply,20,ansible,,,,12.0,,,,");
     assertThat(Sample.parse(sample.line())).isEqualTo(sample);
     assertThat(Sample.HEAD)
-        .isEqualTo("scenario,rtt,peer,wall,cpu,memory,trips,sent,received,processes");
+        .isEqualTo("scenario,rtt,peer,wall,cpu,memory,trips,sent,received,processes,emulation");
+  }
+
+  @Test
+  void processorTimeIsTheSumOfTwoFields() {
+    String stat = "7 (a b) c) S 1 7 7 0 -1 4194560 1 2 3 4 250 50 9 9 20 0 1 0 100 1 1";
+
+    assertThat(ProcessTime.parse(stat)).isEqualTo(3.0);
   }
 
   private static Sample sample(String scenario, int rtt, String peer, double wall) {

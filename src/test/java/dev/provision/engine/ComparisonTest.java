@@ -9,6 +9,7 @@ import dev.provision.plan.Observation;
 import dev.provision.plan.Step;
 import dev.provision.profile.Profile;
 import dev.provision.profile.ProfileLoader;
+import dev.provision.verify.Finding;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -92,8 +93,38 @@ class ComparisonTest {
 
   @Test
   void interruptedApplyIsTold() {
-    assertThat(compare(Map.of("observe_journal", "interrupted\n")).inspection().plan().notes())
-        .anyMatch(note -> note.contains("interrupted"));
+    assertThat(
+            compare(Map.of("observe_journal", "interrupted apply\n")).inspection().plan().notes())
+        .anyMatch(note -> note.contains("an earlier apply was interrupted"));
+    assertThat(
+            compare(Map.of("observe_journal", "busy root, process 7\n"))
+                .inspection()
+                .plan()
+                .notes())
+        .anyMatch(note -> note.contains("at work on this host (root, process 7)"));
+  }
+
+  @Test
+  void halfAnApplyIsNoGoodState() {
+    var inSync = new InSync(PROFILE, Maker.current());
+    assertThat(inSync.judge(seen(Map.of())))
+        .noneMatch(finding -> finding.property().equals("journal"));
+    assertThat(inSync.judge(seen(Map.of("observe_journal", "interrupted rollback\n"))).get(0))
+        .isEqualTo(
+            Finding.failed(
+                "state",
+                "journal",
+                "no apply under way",
+                "an earlier rollback was interrupted",
+                "run provision apply, which ends it first"));
+    assertThat(inSync.judge(seen(Map.of("observe_journal", "busy root, process 7\n"))).get(0))
+        .isEqualTo(
+            Finding.unknown(
+                "state",
+                "journal",
+                "no apply under way",
+                "one is at work: root, process 7",
+                "verify again"));
   }
 
   private static String packages(String podman) {
@@ -112,11 +143,15 @@ class ComparisonTest {
 
   /** A host that answers these functions, and every other question with nothing. */
   private static Comparison compare(Map<String, String> answers) {
+    return Comparison.of(PROFILE, Maker.current(), seen(answers));
+  }
+
+  private static Observation seen(Map<String, String> answers) {
     var all = new HashMap<Fact, Answer>();
     for (Fact fact : Comparison.facts(PROFILE)) {
       String text = answers.getOrDefault(fact.call().function(), "");
       all.put(fact, new Answer(text.isEmpty() ? 1 : 0, text.getBytes(StandardCharsets.UTF_8)));
     }
-    return Comparison.of(PROFILE, Maker.current(), new Observation(all));
+    return new Observation(all);
   }
 }

@@ -42,11 +42,38 @@ class ReceiptTest {
             profile.digest(),
             new Maker("2.0", Optional.empty()),
             receipt(profile).files(),
-            profile.canonical());
+            profile.canonical(),
+            receipt(profile).tolerate());
     var file = new ReceiptFile(receipt(profile));
     assertThat(file.change(seen("regular file|0644|root|root|9\n" + other.text()))).isEmpty();
     assertThat(file.change(seen("regular file|0666|root|root|9\n" + other.text())))
         .hasValueSatisfying(it -> assertThat(it.kind()).isEqualTo(Change.Kind.UPDATE));
+  }
+
+  /** A strict host must not be judged by the lax default when its profile is not at hand. */
+  @Test
+  void whatDriftToleratesComesAlong() {
+    Profile strict = ProfileLoader.load("ado-runner-strict", List.of());
+    Profile lax = ProfileLoader.load("ado-runner", List.of());
+    assertThat(strict.drift()).isNotEqualTo(lax.drift());
+    for (Profile profile : List.of(strict, lax)) {
+      assertThat(Receipt.parse(receipt(profile).text()).orElseThrow().read().drift())
+          .isEqualTo(profile.drift());
+    }
+    String silent = receipt(lax).text().replaceFirst("(?s),\\s*\"tolerate\" : \\[.*?]", "");
+    assertThat(silent).doesNotContain("tolerate");
+    assertThat(Receipt.parse(silent).orElseThrow().read().drift().tolerate()).isEmpty();
+  }
+
+  @Test
+  void toleratingOtherThingsIsToldByAPlanButIsNoOtherState() {
+    Receipt old = receipt(ProfileLoader.load("ado-runner", List.of()));
+    var file =
+        new ReceiptFile(receipt(ProfileLoader.load("ado-runner", List.of("drift.tolerate=[]"))));
+    Observation seen = seen("regular file|0644|root|root|9\n" + old.text());
+    assertThat(file.change(seen))
+        .hasValueSatisfying(it -> assertThat(it.summary()).isEqualTo("what drift tolerates"));
+    assertThat(file.tellsOfTheSameState(seen)).isTrue();
   }
 
   @Test
@@ -84,7 +111,8 @@ class ReceiptTest {
 
   @Test
   void profileOfAStrangerIsReadAsStrictlyAsAFile() {
-    var receipt = new Receipt("x", "y", MAKER, Map.of(), "{\"agent\": {\"user\": \"$(reboot)\"}}");
+    var receipt =
+        new Receipt("x", "y", MAKER, Map.of(), "{\"agent\": {\"user\": \"$(reboot)\"}}", List.of());
     assertThatThrownBy(receipt::read)
         .isInstanceOf(InvalidProfileException.class)
         .hasMessageContaining("/etc/provision/receipt.json: agent.user");

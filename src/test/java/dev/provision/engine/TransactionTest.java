@@ -264,6 +264,27 @@ class TransactionTest extends OnThisMachine {
     assertThat(mode("home")).isEqualTo("rwxr-xr-x");
   }
 
+  /** getfacl ends with 0 although the disk was full, and what it kept is needed to go back. */
+  @Test
+  void accessListThatCannotBeKeptIsNotChanged() throws Exception {
+    Path home = Files.createDirectory(target.resolve("home"));
+    Files.createDirectories(state.resolve("pending/kept"));
+    Files.createFile(state.resolve("pending/journal"));
+    Files.createSymbolicLink(state.resolve("pending/kept/0-1"), Path.of("/dev/full"));
+    String text =
+        Transaction.script(List.of())
+            .text()
+            .replace("/var/lib/provision", state.toString())
+            .replace(
+                "\ntransaction\n",
+                "\ngetfacl() { echo user::rwx || true; }\nsetfacl() { mkdir acted; }\nset_acl "
+                    + home
+                    + " user:x:rwx\n");
+    LocalShell.run(List.of("dash"), new Script(text, List.of(), new byte[0], Duration.ZERO));
+    assertThat(home).isEmptyDirectory();
+    assertThat(state.resolve("pending/journal")).isEmptyFile();
+  }
+
   @Test
   void lineOfTheJournalThatWasCutOffDoesNotHideTheOneBefore() throws Exception {
     Files.writeString(target.resolve("a"), "before\n");
@@ -372,6 +393,15 @@ class TransactionTest extends OnThisMachine {
     commit(List.of());
     assertThat(target.resolve("a")).hasContent("before\n");
     assertThat(names(state.resolve("generations"))).isEmpty();
+  }
+
+  /** As a kill leaves it just before the rename that makes it count. */
+  @Test
+  void whatWasPreparedAndNotBegunGoes() throws Exception {
+    Files.createDirectories(state.resolve("new/kept"));
+    Files.writeString(state.resolve("rollback.new"), "0\n");
+    rollBack("0").check(Optional.empty());
+    assertThat(names(state)).containsExactly("lock");
   }
 
   @Test

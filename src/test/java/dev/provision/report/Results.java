@@ -93,7 +93,8 @@ public final class Results {
         "0123456789abcdef",
         new Maker("0.0.9\u001b[2J", Optional.of("20261101.4")),
         Map.of(),
-        profile.canonical());
+        profile.canonical(),
+        List.of());
   }
 
   /** A host as it was made, from a profile that has changed since. */

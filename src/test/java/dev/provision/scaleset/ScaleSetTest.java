@@ -151,6 +151,40 @@ class ScaleSetTest {
             tuple("sudoers:/etc/sudoers.d/x", "AzDevOps ALL=NOPASSWD: ALL", false, SUDOERS_LINE));
   }
 
+  /** Rules for a group, an id, everybody, through an alias or an included file: sudo knows. */
+  @Test
+  void rightsOfAnAccountThatShallHaveNone() {
+    Profile strict = ProfileLoader.load("ado-runner-strict", List.of());
+    String head = "User AzDevOps may run the following commands on x:\n    ";
+    assertThat(extras(strict, Map.of("observe_sudo_rules", head + "(ALL) NOPASSWD: ALL\n")))
+        .extracting(Extra::resource, Extra::summary, Extra::ofScript)
+        .containsExactly(tuple("sudo:AzDevOps", "may do as root: (ALL) NOPASSWD: ALL", false));
+    assertThat(
+            extras(
+                strict,
+                Map.of(
+                    "observe_sudo_rules",
+                    head + "(root) NOPASSWD: ALL\n    (ALL : ALL) ALL\n",
+                    "observe_sudoers",
+                    "/etc/sudoers\u001fAzDevOps ALL=NOPASSWD: ALL\n")))
+        .as("one is of the line that is told already, the other of a group that it is not in")
+        .extracting(Extra::resource, Extra::summary)
+        .containsExactly(
+            tuple("sudoers:/etc/sudoers", "AzDevOps ALL=NOPASSWD: ALL"),
+            tuple("sudo:AzDevOps", "may do as root: (ALL : ALL) ALL"));
+    assertThat(
+            extras(
+                strict,
+                Map.of("observe_sudo_rules", "User AzDevOps is not allowed to run sudo on x.\n")))
+        .isEmpty();
+    assertThat(extras(strict, Map.of("observe_sudo_rules", "sudo: parse error\n")))
+        .extracting(Extra::summary)
+        .containsExactly("what it may do as root cannot be told");
+    assertThat(extras(Map.of("observe_sudo_rules", head + "(ALL) NOPASSWD: ALL\n")))
+        .as("it shall have them all")
+        .isEmpty();
+  }
+
   @Test
   void entriesOfTheAccountOnHome() {
     Profile bare = ProfileLoader.load("ado-runner", List.of("agent.acl=[]"));
@@ -225,7 +259,8 @@ class ScaleSetTest {
     var all = new HashMap<Fact, Answer>();
     for (Fact fact : ScaleSet.facts(profile)) {
       String text = answers.getOrDefault(fact.call().function(), "");
-      all.put(fact, new Answer(text.isEmpty() ? 1 : 0, text.getBytes(StandardCharsets.UTF_8)));
+      boolean ok = !text.isEmpty() || fact.call().function().equals("observe_sudo_rules");
+      all.put(fact, new Answer(ok ? 0 : 1, text.getBytes(StandardCharsets.UTF_8)));
     }
     return ScaleSet.extras(profile, new Observation(all));
   }

@@ -175,6 +175,18 @@ final class LoginTogetherTest {
     }
   }
 
+  /** OpenSSH's client takes it as well; sshj alone would not. */
+  @Test
+  void aBannerOfManyPages() throws Exception {
+    Path banner = folder.resolve("pages");
+    OpenSshServer.write(banner, "Authorized use only.\n".repeat(9600));
+    try (OpenSshServer server = openSsh("Banner " + banner);
+        SshTransport transport =
+            SshTransport.connect(server.target(), options(server.identity()))) {
+      assertThat(transport.run(script())).isEqualTo(new Outcome(3, "hi\n", ""));
+    }
+  }
+
   /** As libssh does, which calls the first one 43. */
   @Test
   void channelsWithOtherNumbers() throws Exception {

@@ -3,162 +3,161 @@ package dev.provision.vm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.vm.Command.Result;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * An apply that is hit at any of its steps leaves each file whole, and a host that the next command
- * makes all old and an apply all new. {@code make faults} tries all points, which takes hours;
- * {@code make faults POINTS=5} tries five, others each day.
+ * An apply that is hit at any point leaves each file whole, and a host that goes back by itself or
+ * with the next command, to all old or all new. A few points each day; {@code make faults} tries
+ * all, which takes hours.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(FaultMachine.Resolver.class)
+@ResourceLock(FaultMachine.LOCK)
 class FaultsIT {
-  private static final String PROFILE = "ado-runner";
-  private static final String READY = "ready";
+  /** After so many points a whole apply shows that the host takes one. */
+  private static final int REAPPLY = 8;
 
-  private Lab lab;
-  private int steps;
-  private String before;
-  private Map<String, List<String>> versions;
+  private final FaultMachine machine;
+  private final Lab lab;
+  private Scenario present;
+  private boolean touched;
+  private int tried;
 
-  /** What happens, while the step is under way that the client shows. */
-  enum Fault {
-    SHELL_KILLED {
-      @Override
-      void strike(Lab lab, Process client) {
-        lab.must("kill -9 $(sed 's/.*process \\([0-9]*\\),.*/\\1/' /var/lib/provision/lock)");
-      }
-    },
-    CLIENT_KILLED {
-      @Override
-      void strike(Lab lab, Process client) {
-        client.destroyForcibly();
-      }
-    },
-    CLIENT_INTERRUPTED {
-      @Override
-      void strike(Lab lab, Process client) throws Exception {
-        new ProcessBuilder("kill", "-INT", "" + client.pid()).start().waitFor();
-      }
-    },
-    POWER_CUT {
-      @Override
-      void strike(Lab lab, Process client) {
-        lab.powerCut();
-        client.destroyForcibly();
-      }
-    },
-    DISK_FULL {
-      @Override
-      void strike(Lab lab, Process client) throws Exception {
-        lab.must(
-            "fallocate -l $(df --output=avail -k / | tail -n 1)K /filler; cat /dev/zero >>/filler;"
-                + " true");
-        client.waitFor(10, TimeUnit.MINUTES);
-        lab.must("rm /filler");
-      }
-    };
-
-    abstract void strike(Lab lab, Process client) throws Exception;
+  FaultsIT(FaultMachine machine) {
+    this.machine = machine;
+    this.lab = machine.lab();
   }
 
   /**
    * One point.
    *
-   * @param step from 1
+   * @param change whether it is an apply over another, which must work if it wins
+   * @param step from 1; 0 is before the first, and what comes after the last is verifying and
+   *     keeping
    */
-  record Point(Fault fault, int step) {}
+  record Point(Fault fault, boolean change, int step, int steps) {
+    String place() {
+      return step == 0
+          ? "staging"
+          : step <= steps ? "step " + step : step == steps + 1 ? "verifying" : "keeping";
+    }
 
-  /** A machine with the packages, and otherwise as bare as it came. */
-  @BeforeAll
-  void machineToBeHit() {
-    lab = Lab.up("test-faults", "bookworm");
-    Result apply = Tool.on(lab, "apply", PROFILE, "--format", "json");
-    assertThat(apply.status()).as(apply.everything()).isZero();
-    versions = digests();
-    assertThat(versions).hasSizeGreaterThan(10);
-    var back = new ArrayList<>(List.of("rollback", "--to", "0"));
-    back.addAll(lab.target("packer"));
-    Result bare = Tool.run(Map.of(), back);
-    assertThat(bare.status()).as(bare.everything()).isZero();
-    digests().forEach((path, digest) -> versions.get(path).addAll(digest));
-    // What the verification left in the account's home, and so is not thrown away.
-    lab.must("rm -r /var/lib/provision/homes");
-    before = lab.fingerprint();
-    lab.snapshot(READY);
-    Result again = Tool.on(lab, "apply", PROFILE, "--format", "json");
-    assertThat(again.status()).as(again.everything()).isZero();
-    steps = Integer.parseInt(again.stdout().replaceAll("(?s).*\"steps_done\": (\\d+).*", "$1"));
-  }
-
-  @AfterAll
-  void noMachineStays() {
-    lab.close();
+    @Override
+    public String toString() {
+      return fault + (change ? ", a change, " : ", first apply, ") + place();
+    }
   }
 
   Stream<Point> points() {
-    var all =
-        new ArrayList<>(
-            Stream.of(Fault.values())
-                .flatMap(
-                    fault -> IntStream.rangeClosed(1, steps).mapToObj(s -> new Point(fault, s)))
-                .toList());
-    Collections.shuffle(all, new Random(LocalDate.now().toEpochDay()));
-    return all.stream().limit(Integer.getInteger("faults", all.size()));
+    List<Point> all =
+        Stream.concat(points(machine.first(), false), points(machine.change(), true)).toList();
+    return Sample.of(
+        "faults",
+        all.stream().filter(point -> point.fault() != Fault.LINE_SILENT).toList(),
+        // Minutes each, since both ends wait: one in each phase.
+        all.stream()
+            .filter(point -> point.fault() == Fault.LINE_SILENT)
+            .filter(point -> point.step() % 16 == 0 || point.step() > point.steps())
+            .toList());
+  }
+
+  private static Stream<Point> points(Scenario scenario, boolean change) {
+    return Arrays.stream(Fault.values())
+        .flatMap(
+            fault ->
+                IntStream.rangeClosed(0, scenario.steps() + 2)
+                    .mapToObj(step -> new Point(fault, change, step, scenario.steps())));
   }
 
   @ParameterizedTest
   @MethodSource("points")
-  void hostIsOldThenNew(Point point) throws Exception {
-    lab.reset(READY);
-    Process client = Tool.until("[" + point.step() + "/", lab, "apply", PROFILE);
-    point.fault().strike(lab, client);
-    assertThat(client.waitFor(10, TimeUnit.MINUTES)).as("the client ends").isTrue();
-    digests()
-        .forEach((path, digest) -> assertThat(versions.get(path)).as(path).containsAll(digest));
-
-    waitUntilNobodyWorks();
-    var next = new ArrayList<>(List.of("rollback", "--to", "0"));
-    next.addAll(lab.target("packer"));
-    Result recovered = Tool.run(Map.of(), next);
-    assertThat(recovered.status()).as(recovered.everything()).isZero();
-    assertThat(lab.fingerprint()).isEqualTo(before);
-
-    Result apply = Tool.on(lab, "apply", PROFILE);
-    assertThat(apply.status()).as(apply.everything()).isZero();
-    assertThat(lab.must("find / -xdev -name '.provision.*'; ls -A /var/lib/provision"))
-        .isEqualTo("generations\nlock");
-    assertThat(lab.step("docker version").status()).isZero();
+  void hostIsOldOrNew(Point point) throws Exception {
+    Scenario scenario = point.change() ? machine.change() : machine.first();
+    Survival.of(
+        point.fault().title() + ", " + scenario.title(), point.place(), () -> hit(point, scenario));
   }
 
-  /** A host whose caller is gone still goes back. */
-  private void waitUntilNobodyWorks() {
-    lab.must("flock -w 300 /var/lib/provision/lock true");
+  private void hit(Point point, Scenario scenario) throws Exception {
+    if (touched || present != scenario) {
+      lab.reset(scenario.snapshot());
+    }
+    present = scenario;
+    // Until all of it has gone well.
+    touched = true;
+    strike(point, scenario);
+    machine.waitUntilNobodyWorks();
+    scenario.assertFilesWhole(lab);
+    if (lab.shell().must("ls -A /var/lib/provision").contains("pending")) {
+      nextCommand(point);
+    }
+    boolean won = scenario.isNew(lab);
+    assertThat(won && point.step() <= point.steps()).as("new, though it was hit before").isFalse();
+    assertNothingLeft();
+    if (won || point.change()) {
+      assertDockerWorks();
+    }
+    touched = won;
+    if (++tried % REAPPLY == 1) {
+      touched = true;
+      Result apply = Tool.on(lab, "apply", scenario.profile());
+      assertThat(apply.status()).as(apply.everything()).isZero();
+      assertThat(scenario.isNew(lab)).isTrue();
+      assertNothingLeft();
+    }
   }
 
-  /** SHA-256 of what is there of the managed files; {@code absent} else. */
-  private Map<String, List<String>> digests() {
-    var digests = new java.util.TreeMap<String, List<String>>();
-    String paths =
-        versions == null
-            ? "$(sed -n 's/^    \"\\(\\/[^\"]*\\)\" :.*/\\1/p' /etc/provision/receipt.json)"
-            : String.join(" ", versions.keySet());
-    lab.must("for f in " + paths + "; do sha256sum $f 2>/dev/null || echo absent $f; done")
-        .lines()
-        .map(line -> line.split(" +"))
-        .forEach(line -> digests.put(line[1], new ArrayList<>(List.of(line[0]))));
-    return digests;
+  private void strike(Point point, Scenario scenario) throws Exception {
+    try (var line = new Relay(lab.port())) {
+      lab.shell();
+      Started client = Started.of("apply", scenario.profile(), lab.target("packer", line.port()));
+      if (point.step() == 0) {
+        client.await("observing");
+      } else if (point.step() <= point.steps()) {
+        client.await("[" + point.step() + "/");
+      } else {
+        client.await("verifying");
+      }
+      if (point.step() == point.steps() + 2) {
+        lab.shell()
+            .must(
+                "cd /var/lib/provision; until [ -e pending/info ] || [ ! -e pending ]; do :; done");
+      }
+      point.fault().strike(lab, client, line);
+      int status = client.status();
+      point.fault().end(lab);
+      if (!(status == 0 && point.step() > point.steps())) {
+        assertThat(status).as(client.said()).isIn(point.fault().statuses());
+      }
+    }
+  }
+
+  /** The host could not go back by itself: whoever comes next does it first. */
+  private void nextCommand(Point point) {
+    Result next =
+        point.change()
+            ? Tool.on(lab, "apply", FaultMachine.PROFILE)
+            : machine.onHost("rollback", "--to", "0");
+    assertThat(next.status()).as(next.everything()).isZero();
+  }
+
+  private void assertNothingLeft() {
+    assertThat(
+            lab.shell()
+                .must(
+                    "find /etc /home /usr/local /root -xdev -name '.provision.*'; cd /var/lib/provision && ls -A | grep -vx -e lock -e generations; true"))
+        .isEmpty();
+  }
+
+  private void assertDockerWorks() {
+    Result docker = lab.step("docker version");
+    assertThat(docker.status()).as(docker.everything()).isZero();
   }
 }

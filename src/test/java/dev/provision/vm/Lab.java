@@ -21,7 +21,17 @@ public final class Lab implements AutoCloseable {
   /** Building a base image for the first time takes minutes without hardware virtualisation. */
   private static final Duration LONGEST = Duration.ofMinutes(25);
 
+  /**
+   * Everything that provision could write, with access and content, as a tar. Not passwd's own
+   * backups, whose names end in a dash.
+   */
+  static final String EVERYTHING =
+      "cd / && tar --sort=name --xattrs --acls --mtime=@0 --pax-option=delete=atime,delete=ctime"
+          + " --exclude=.local --exclude=.cache --exclude=.bash_history --exclude='etc/*-' -cf - etc"
+          + " usr/local home var/lib/systemd/linger";
+
   private final String name;
+  private LabShell shell;
 
   private Lab(String name) {
     this.name = name;
@@ -50,6 +60,7 @@ public final class Lab implements AutoCloseable {
   public void reset(String... snapshot) {
     var words = new ArrayList<>(List.of("reset", name));
     words.addAll(List.of(snapshot));
+    hangUp();
     must(words.toArray(String[]::new));
   }
 
@@ -66,7 +77,23 @@ public final class Lab implements AutoCloseable {
   /** The plug is pulled, and the same disk boots again. */
   void powerCut() {
     must("kill", name);
+    hangUp();
     must("start", name);
+  }
+
+  /** Root's, open until the machine is reset or dies. */
+  LabShell shell() {
+    if (shell == null || !shell.isOpen()) {
+      shell = new LabShell(List.of(PROGRAM, "ssh", name, "sh"), Map.of("LAB_SSH_USER", "root"));
+    }
+    return shell;
+  }
+
+  private void hangUp() {
+    if (shell != null) {
+      shell.close();
+      shell = null;
+    }
   }
 
   /** A shell command as root, whatever comes of it. */
@@ -92,15 +119,9 @@ public final class Lab implements AutoCloseable {
             + dev.provision.transport.ShellQuote.word(command));
   }
 
-  /**
-   * Content and access of everything that provision could write, in one number. Not of passwd's own
-   * backups, whose names end in a dash.
-   */
+  /** Content and access of everything that provision could write, in one number. */
   String fingerprint() {
-    return must(
-        "cd / && tar --sort=name --xattrs --acls --mtime=@0 --pax-option=delete=atime,delete=ctime"
-            + " --exclude=.local --exclude=.cache --exclude=.bash_history --exclude='etc/*-' -cf - etc"
-            + " usr/local home var/lib/systemd/linger | sha256sum");
+    return must(EVERYTHING + " | sha256sum");
   }
 
   /** What the lab says of this machine: port, key, host key, registry. */
@@ -113,6 +134,16 @@ public final class Lab implements AutoCloseable {
         .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1].replaceAll("^'|'$", "")));
   }
 
+  /** Where the machine's sshd can be reached on this one. */
+  int port() {
+    return Integer.parseInt(env().get("LAB_PORT"));
+  }
+
+  /** The process of this machine that is it. */
+  public long emulator() {
+    return Long.parseLong(env().get("LAB_PID"));
+  }
+
   /** Flags that lead provision to this machine as a user. */
   public List<String> target(String user) {
     Map<String, String> env = env();
@@ -120,6 +151,15 @@ public final class Lab implements AutoCloseable {
         "--host", user + "@" + env.get("LAB_HOST") + ":" + env.get("LAB_PORT"),
         "--identity", env.get("LAB_KEY"),
         "--known-hosts", env.get("LAB_KNOWN_HOSTS"));
+  }
+
+  /** The same through a port that leads to it. */
+  List<String> target(String user, int port) {
+    Map<String, String> env = env();
+    return List.of(
+        "--host", user + "@" + env.get("LAB_HOST") + ":" + port,
+        "--identity", env.get("LAB_KEY"),
+        "--host-key", env.get("LAB_HOST_KEY_FINGERPRINT"));
   }
 
   /** Lines that the registry has logged so far. */
@@ -133,6 +173,7 @@ public final class Lab implements AutoCloseable {
 
   @Override
   public void close() {
+    hangUp();
     lab("down", name);
   }
 

@@ -1,9 +1,6 @@
 package dev.provision.vm;
 
 import dev.provision.vm.Command.Result;
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +8,7 @@ import java.util.Map;
 
 /** The packaged tool as users start it. */
 final class Tool {
-  private static final String PROGRAM = "target/dist/provision/bin/provision";
+  static final String PROGRAM = "target/dist/provision/bin/provision";
 
   private Tool() {}
 
@@ -29,25 +26,9 @@ final class Tool {
    * Starts a command for a profile on a lab's machine and comes back when its progress says a word.
    */
   static Process until(String word, Lab lab, String command, String profile) throws Exception {
-    var words = new ArrayList<>(List.of(PROGRAM, command, "--profile", profile));
-    words.addAll(lab.target("packer"));
-    Path progress = Files.createTempFile("progress", ".log");
-    Process process =
-        new ProcessBuilder(words)
-            .redirectInput(new File("/dev/null"))
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(progress.toFile())
-            .start();
-    long deadline = System.nanoTime() + Duration.ofMinutes(10).toNanos();
-    while (!Files.readString(progress).contains(word)) {
-      if (!process.isAlive() || System.nanoTime() > deadline) {
-        process.destroyForcibly();
-        throw new AssertionError("no " + word + " in: " + Files.readString(progress));
-      }
-      Thread.sleep(50);
-    }
-    Files.delete(progress);
-    return process;
+    Started started = Started.of(command, profile, lab.target("packer"));
+    started.await(word);
+    return started.process();
   }
 
   /** A command for a profile on a lab's machine. */

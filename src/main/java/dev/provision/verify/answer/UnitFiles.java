@@ -13,6 +13,13 @@ public record UnitFiles(List<String> units, List<DropIn> dropIns) {
       settings = List.copyOf(settings);
     }
 
+    /** Whether podman's units are changed by it: by name, or as all of a type in their manager. */
+    public boolean isOfPodman() {
+      boolean ofType = path.contains("/socket.d/") || path.contains("/service.d/");
+      boolean ofUsers = path.contains("/systemd/user") || path.startsWith("/run/user/");
+      return path.contains("/podman.") || (ofType && ofUsers);
+    }
+
     /** systemd orders drop-ins by it, whatever their folder. */
     public String name() {
       return path.substring(path.lastIndexOf('/') + 1);

@@ -38,7 +38,7 @@ final class ManagerDropIns {
   void judge(UnitFiles files, Findings findings) {
     List<DropIn> ofManager =
         files.dropIns().stream()
-            .filter(dropIn -> !dropIn.path().contains("/podman."))
+            .filter(dropIn -> !dropIn.isOfPodman())
             .sorted(Comparator.comparing(DropIn::name))
             .toList();
     if (!controllers.isEmpty()) {

@@ -77,11 +77,16 @@ final class UnitShadowCheck implements Check {
         findings.failed(path, "absent", "replaces the unit of the package podman", REMEDY);
       }
     }
-    files.dropIns().stream()
-        .map(UnitFiles.DropIn::path)
-        .filter(path -> path.contains("/podman.") && profile.socket().enabled())
-        .forEach(
-            path ->
-                findings.failed(path, "absent", "changes the unit of the package podman", REMEDY));
+    if (profile.socket().enabled()) {
+      files.dropIns().stream()
+          .filter(UnitFiles.DropIn::isOfPodman)
+          // Most of what is said to all services, such as time limits, is none of our business.
+          .filter(it -> !it.path().contains("/service.d/") || !it.settings().isEmpty())
+          .map(UnitFiles.DropIn::path)
+          .forEach(
+              path ->
+                  findings.failed(
+                      path, "absent", "changes the unit of the package podman", REMEDY));
+    }
   }
 }

@@ -234,6 +234,10 @@ class ShellFunctionsTest {
     file("root/usr/lib/systemd/system/user@.service", "");
     file("root/usr/lib/systemd/system/user@.service.d/10.conf", "[Service]\nDelegate=no\n");
     file("root/run/user/7/systemd/user.control/podman.service.d/x.conf", "");
+    file("root/usr/lib/systemd/user/podman.service.d/v.conf", "");
+    file("root/usr/lib/systemd/user/service.d/v.conf", "[Service]\nEnvironment=A=1\n");
+    file("root/etc/systemd/user/service.d/w.conf", "[Service]\nEnvironment=A=1\n");
+    file("root/run/user/7/systemd/generator.late/socket.d/l.conf", "");
     file("root/etc/systemd/system/user@8.service.d/x.conf", "");
     Files.createDirectories(folder.resolve("root/etc/systemd/user"));
     Files.createSymbolicLink(
@@ -254,6 +258,9 @@ class ShellFunctionsTest {
                 List.of(
                     new DropIn(
                         "/run/user/7/systemd/user.control/podman.service.d/x.conf", List.of()),
+                    new DropIn("/etc/systemd/user/service.d/w.conf", List.of("Environment=A=1")),
+                    new DropIn("/run/user/7/systemd/generator.late/socket.d/l.conf", List.of()),
+                    new DropIn("/usr/lib/systemd/user/podman.service.d/v.conf", List.of()),
                     new DropIn(
                         "/run/systemd/system/user@7.service.d/b.conf",
                         List.of("Environment = A=1")),
