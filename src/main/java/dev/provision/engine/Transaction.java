@@ -26,6 +26,7 @@ final class Transaction {
   private static final List<Fragment> FRAGMENTS =
       List.of(
           new Fragment("resource/file"),
+          new Fragment("resource/kept"),
           new Fragment("resource/check"),
           new Fragment("resource/account"),
           new Fragment("resource/entries"),

@@ -53,7 +53,7 @@ merge_journals() {
     $NF != "." { next }
     { path = $2 == "restore_path" ? $4 : $2 == "remove_path" ? $3 : "" }
     path == "" { line[++lines] = $0; next }
-    { digest[path] = $2 == "restore_path" ? $6 : $4 }
+    { ours[path] = $2 == "restore_path" ? $6 OFS $7 : $4 }
     path in seen { next }
     {
       seen[path] = 1
@@ -61,7 +61,7 @@ merge_journals() {
       line[lines] = $2 == "restore_path" ? $1 OFS $2 OFS $3 OFS $4 OFS $5 : $1 OFS $2 OFS $3
     }
     END {
-      for (i = 1; i <= lines; i++) print i in of ? line[i] OFS digest[of[i]] OFS "." : line[i]
+      for (i = 1; i <= lines; i++) print i in of ? line[i] OFS ours[of[i]] OFS "." : line[i]
     }' "$1" "$2"
 }
 

@@ -8,6 +8,7 @@
 #   pending/ballast   room to go back in, should the disk be full by then
 #   pending/form      how the journal is to be read
 #   generations/N/    the same after a good end, with a line about it in info
+#   homes/ replaced/  what others made, and going back did not delete
 #   rollback          a rollback is under way; generations above this number go
 
 STATE=/var/lib/provision
@@ -70,7 +71,7 @@ begin() {
   serial=$(($(newest_generation) + 1))
   rm -rf "$STATE/new" && mkdir -m 0700 "$STATE/new" "$STATE/new/kept" "$STATE/new/staged" &&
     : >"$STATE/new/journal" && echo "$FORM" >"$STATE/new/form" &&
-    head -c 524288 /dev/zero >"$STATE/new/ballast" && sync "$STATE/new/ballast" &&
+    head -c 524288 /dev/zero >"$STATE/new/ballast" && sync "$STATE/new/ballast" "$STATE/new/form" &&
     sync "$STATE/new" && mv -T "$STATE/new" "$PENDING" && sync "$STATE"
 }
 

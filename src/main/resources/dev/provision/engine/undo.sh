@@ -40,9 +40,8 @@ UNDOS
   return 1
 }
 
-# A journal without a form is of the first.
 known_form() {
-  [ ! -e "$1/form" ] || [ "$(cat "$1/form")" = "$FORM" ]
+  [ "$(cat "$1/form" 2>/dev/null)" = "$FORM" ]
 }
 
 # hindrances FOLDER: why undoing it could not be ended now, so far as that can be known. Asked before the
@@ -50,7 +49,7 @@ known_form() {
 # called as what it looks ahead to, with "hinders_" before the name.
 hindrances() {
   if ! known_form "$1"; then
-    echo "$1 was made by a newer provision: go back with that one"
+    echo "$1 was made by another provision: go back with that one"
     return
   fi
   KEPT=$1/kept

@@ -66,7 +66,7 @@ end_processes() {
     while ending=$(processes_of "$1" | cut -d ' ' -f 1) && [ -n "$ending" ] && [ "$tries" -lt 20 ]; do
       # Numbers, one a line.
       # shellcheck disable=SC2086
-      [ "$tries" != 0 ] || kill -s "$signal" $ending 2>/dev/null
+      case $signal$tries in TERM0 | KILL*) kill -s "$signal" $ending 2>/dev/null ;; esac
       sleep 0.1
       tries=$((tries + 1))
     done

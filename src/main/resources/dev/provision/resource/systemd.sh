@@ -121,7 +121,10 @@ note_user_unit() {
 # the other way round.
 restore_user_unit() {
   getent passwd "$1" >/dev/null || return 0
-  if [ "$(user_systemctl "$1" "$2" is-enabled "$3")" != "$4" ]; then
+  present=$(user_systemctl "$1" "$2" is-enabled "$3")
+  # A unit whose package is gone has nothing that could be disabled.
+  case $present:$4 in :disabled | not-found:disabled) present=disabled ;; esac
+  if [ "$present" != "$4" ]; then
     user_systemctl "$1" "$2" disable "$3" || return 1
     case $4 in
       enabled) user_systemctl "$1" "$2" enable "$3" || return 1 ;;

@@ -3,6 +3,7 @@ package dev.provision.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.provision.plan.Call;
 import dev.provision.plan.Step;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -214,6 +215,30 @@ class UndoTest extends OnThisMachine {
   }
 
   @Test
+  void linesOfOthersStayInAFileThatIsNotOursAlone() throws Exception {
+    for (int generations : List.of(1, 14)) {
+      Files.writeString(target.resolve("a"), "X=0\nOLD=0\n");
+      for (int i = 1; i <= generations; i++) {
+        Step put = put("a", "0644", "X=0\nOURS=" + i + "\n");
+        commit(
+            List.of(
+                new Step(
+                    "rewrite",
+                    new Call(FILE, "rewrite_file", put.call().arguments()),
+                    put.content())));
+      }
+      Files.writeString(
+          target.resolve("a"), "THEIRS=1\n\n", java.nio.file.StandardOpenOption.APPEND);
+      Ending ending = rollBack("0");
+      ending.check(Optional.empty());
+      assertThat(target.resolve("a")).hasContent("X=0\nOLD=0\nTHEIRS=1\n");
+      assertThat(ending.stays())
+          .containsExactly("lines that others have put into " + target.resolve("a"));
+      rollBack("0").check(Optional.empty());
+    }
+  }
+
+  @Test
   void fileThatSomebodyMadeWhereOursWasTakenAwayIsMovedAside() throws Exception {
     Files.writeString(target.resolve("a"), "before\n");
     commit(List.of(step("drop_file", target.resolve("a").toString())));
@@ -251,20 +276,20 @@ class UndoTest extends OnThisMachine {
   }
 
   @Test
-  void journalOfANewerProvisionIsNotTouched() throws Exception {
+  void journalOfAnotherFormIsNotTouched() throws Exception {
     commit(List.of(put("a", "0600", "1\n")));
     commit(List.of(put("b", "0600", "1\n")));
     Files.writeString(state.resolve("generations/1/form"), "2\n");
     assertThatThrownBy(() -> rollBack("0").check(Optional.empty()))
         .isInstanceOf(BusyException.class)
-        .hasMessageContainingAll("generations/1 was made by a newer provision", "nothing was");
+        .hasMessageContainingAll("generations/1 was made by another provision", "nothing was");
     assertThat(names(target)).containsExactlyInAnyOrder("a", "b");
     rollBack("1").check(Optional.empty());
     assertThat(names(target)).containsExactly("a");
     Files.move(state.resolve("generations/1"), state.resolve("pending"));
     assertThatThrownBy(() -> commit(List.of(put("c", "0600", "1\n"))))
         .isInstanceOf(BusyException.class)
-        .hasMessageContaining("pending was made by a newer provision");
+        .hasMessageContaining("pending was made by another provision");
     assertThat(names(target)).containsExactly("a");
   }
 
