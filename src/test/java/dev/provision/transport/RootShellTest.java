@@ -21,14 +21,12 @@ final class RootShellTest {
 
   private static final Duration START = Duration.ofMillis(300);
 
-  private final RootShell shell = new RootShell("host", Optional::empty, List.of(), START);
-
   @Test
   void loginScriptThatHangsIsNotWaitedForAsLongAsAScript() throws Exception {
     try (var silence = new PipedOutputStream()) {
       InputStream stdout = new PipedInputStream(silence);
       InputStream stderr = text("asks for a password\n");
-      assertThatThrownBy(() -> run(stdout, stderr))
+      assertThatThrownBy(() -> run(START, stdout, stderr))
           .isInstanceOf(UnreachableException.class)
           .hasMessageContainingAll("no shell started a script within 300 ms", "for a password");
     }
@@ -43,12 +41,13 @@ final class RootShellTest {
             return 'x';
           }
         };
-    assertThatThrownBy(() -> run(endless, text("")))
+    assertThatThrownBy(() -> run(Duration.ofMinutes(1), endless, text("")))
         .isInstanceOf(UnreachableException.class)
         .hasMessageContaining("what runs at a login there printed more than");
   }
 
-  private void run(InputStream stdout, InputStream stderr) {
+  private static void run(Duration patience, InputStream stdout, InputStream stderr) {
+    var shell = new RootShell("host", Optional::empty, List.of(), patience);
     shell.run((program, all) -> new Endless(stdout, stderr), SCRIPT, line -> {});
   }
 
