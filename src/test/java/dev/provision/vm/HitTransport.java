@@ -83,14 +83,17 @@ final class HitTransport implements Transport {
     return target.converse(arm(script), line -> conversation.heard(noted(line)));
   }
 
-  /** Before the call of the program's main function, the last line but one. */
+  /** Before the call of the program's main function; the lock may have to be let go after it. */
   private Script arm(Script script) {
     String text = script.text();
     if (armed || !text.contains("undo_journal() {")) {
       return script;
     }
     armed = true;
-    int end = text.lastIndexOf("\nrecord end");
+    int end = text.lastIndexOf("\nlet_go\n");
+    if (end < 0) {
+      end = text.lastIndexOf("\nrecord end");
+    }
     int main = text.lastIndexOf('\n', end - 1) + 1;
     String program =
         text.substring(0, main).replace("record() {", "record() {\n  point record \"$@\"")
