@@ -13,6 +13,7 @@ keep_entries() {
 # restore_entries NAME KEPT: once the account is gone.
 restore_entries() {
   for file in group gshadow subuid subgid; do
+    drop_dead_lock "$file"
     before=$KEPT/$2/$file
     if [ -f "$before" ] && [ -f "/etc/$file" ] && ! cmp -s "$before" "/etc/$file"; then
       lock_entries "$file" || return 1
@@ -28,7 +29,7 @@ restore_entries() {
 lock_entries() {
   tries=0
   until (set -C && printf '%s' "$$" >"/etc/$1.lock") 2>/dev/null; do
-    kill -0 "$(cat "/etc/$1.lock")" 2>/dev/null || rm -f "/etc/$1.lock"
+    drop_dead_lock "$1"
     tries=$((tries + 1))
     if [ "$tries" -gt 100 ]; then
       echo "/etc/$1.lock is held by somebody"
@@ -36,6 +37,11 @@ lock_entries() {
     fi
     sleep 0.1
   done
+}
+
+# Ours, where going back was interrupted; whose number means nobody any more.
+drop_dead_lock() {
+  [ ! -e "/etc/$1.lock" ] || kill -0 "$(cat "/etc/$1.lock")" 2>/dev/null || rm -f "/etc/$1.lock"
 }
 
 restore_file_entries() {

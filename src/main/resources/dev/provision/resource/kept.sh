@@ -48,7 +48,7 @@ restore_path() {
   if [ -n "${5-}" ] && [ "$(digest "./${2##*/}")" != "$4" ]; then
     lines=$(lines_of_others "./${2##*/}" "$KEPT/$5" "$KEPT/$1")
   else
-    spare_changes "$2" "${4-}" || return 1
+    spare_changes "$2" "${4-}" "$1" || return 1
   fi
   enter_private "${2##*/}" || return 1
   if [ -n "$lines" ]; then
@@ -82,12 +82,14 @@ digest() {
   fi
 }
 
-# spare_changes PATH DIGEST: what stands there in the working directory, and is neither what a step
-# put there nor what stood there before, is somebody's work.
+# spare_changes PATH DIGEST [KEPT]: what stands there in the working directory, and is neither what a
+# step put there nor what stood there before, is somebody's work.
 spare_changes() {
   spared=./${1##*/}
   [ -n "$2" ] && present=$(digest "$spared") || return 0
   case $present in "$2" | absent) return 0 ;; esac
+  # Undone before, and as a copy, since it could not be the same file.
+  [ -z "${3-}" ] || [ "$present" != "$(digest "$KEPT/$3")" ] || return 0
   [ -z "$(find "$KEPT" -samefile "$spared" 2>/dev/null)" ] || return 0
   aside=$STATE/replaced/$going_back
   if [ ! -d "$aside" ]; then

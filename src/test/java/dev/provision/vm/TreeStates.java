@@ -53,7 +53,9 @@ final class TreeStates {
           states.stream()
               .map(state -> entries.get(state).getOrDefault(path, "absent"))
               .anyMatch(it -> it.equals(entry) || it.startsWith("d ") && entry.startsWith("d "));
-      if (!known && !ACCOUNTS.contains(path) && !path.contains("/.provision.")) {
+      // A lock of one that died, as passwd leaves it, too, means nothing.
+      String account = path.replaceFirst("\\.lock$", "");
+      if (!known && !ACCOUNTS.contains(account) && !path.contains("/.provision.")) {
         torn.put(path, entry);
       }
     }
