@@ -24,7 +24,8 @@ test: target/prerequisites ## Run every test, from units to virtual machines
 faults: target/prerequisites ## Harm an apply at each point, or at POINTS=5; a table in target/faults.md
 	$(MAVEN) verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
 	  -Dit.test='FaultsIT,TreeFaultsIT,TroubledHostIT' -Dfaults=$(or $(POINTS),100000) \
-	  -Dtree.faults=$(or $(POINTS),100000) -Dtroubles=100000
+	  -Dtree.faults=$(or $(POINTS),100000) -Dtroubles=100000 \
+	  -Dseed=$(or $(SEED),$(shell date +%Y%m%d))
 
 bench: target/prerequisites target/bench-prerequisites target/built ## Measure it beside Ansible and a script; see README.md
 	$(MAVEN) --quiet test-compile failsafe:integration-test failsafe:verify -Dit.test=BenchIT \

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * An apply that is hit at any point leaves each file whole, and a host that goes back by itself or
- * with the next command, to all old or all new. A few points each day; {@code make faults} tries
- * all, which takes hours.
+ * with the next command, to all old or all new. A few points in {@code make test}; {@code make
+ * faults} tries all, which takes hours.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(FaultMachine.Resolver.class)

@@ -1,15 +1,17 @@
 package dev.provision.vm;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** A random choice that can be made again: {@code -Dseed=N}; another one each day. */
+/**
+ * A random choice that can be made again: {@code -Dseed=N}. Without that it is the same each time:
+ * a build that fails must fail again. {@code make faults} makes another one each day.
+ */
 final class Sample {
-  private static final long SEED = Long.getLong("seed", LocalDate.now().toEpochDay());
+  static final long SEED = Long.getLong("seed", 20779);
 
   private Sample() {}
 

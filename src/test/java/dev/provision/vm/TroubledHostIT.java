@@ -16,7 +16,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Hosts on which something is wrong: every command ends in time, says what it is, and leaves the
- * host as it was. Some of them each day; {@code make faults} tries all.
+ * host as it was. {@code make test} tries some; {@code make faults} tries all.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(FaultMachine.Resolver.class)
