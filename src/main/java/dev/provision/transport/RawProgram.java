@@ -126,6 +126,10 @@ final class RawProgram implements Duplex {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
+      // Nothing is asked for, so there is nothing to wait for.
+      if (length == 0) {
+        return 0;
+      }
       while (read == chunk.length) {
         // Both streams: the last words tell why there is nothing more.
         if (open.isEmpty()) {
