@@ -9,11 +9,15 @@ final class ContainerSpec {
   /** Microseconds in which a share of the processors is measured: the kernel's own default. */
   private static final long PERIOD = 100_000;
 
+  /** By how much we are ahead of podman, which ends a container even when we are gone. */
+  private static final long GRACE_SECONDS = 60;
+
   private ContainerSpec() {}
 
   static ObjectNode of(RunRequest request) {
     ObjectNode spec = Json.MAPPER.createObjectNode();
     spec.put("image", request.image());
+    spec.put("timeout", request.timeout().toSeconds() + GRACE_SECONDS);
     request.name().ifPresent(name -> spec.put("name", name));
     if (!request.command().isEmpty()) {
       ArrayNode command = spec.putArray("command");

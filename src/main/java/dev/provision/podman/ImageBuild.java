@@ -38,6 +38,8 @@ final class ImageBuild {
             .with("dockerfile", build.context().containerfileName())
             // Else podman keeps no steps for the next build, unlike its own command line.
             .with("layers", true)
+            // Else a step that fails leaves a container that podman ps does not show.
+            .with("forcerm", true)
             .with("nocache", !build.cache())
             .with("pull", build.pull());
     for (String tag : build.tags()) {

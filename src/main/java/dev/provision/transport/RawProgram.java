@@ -3,6 +3,7 @@ package dev.provision.transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.OptionalInt;
@@ -12,19 +13,22 @@ import java.util.Set;
 final class RawProgram implements Duplex {
   private static final long SLICE_MILLISECONDS = 200;
 
+  /** How long sudo and the shell may take until the script begins. */
+  private static final Duration STARTING = Duration.ofSeconds(60);
+
   private final Running running;
   private final Pumps pumps;
   private final Capture beginning;
   private final Capture stderr;
   private final Set<Pumps.Source> open = EnumSet.allOf(Pumps.Source.class);
-  private final long deadline;
+  private long deadline;
   private volatile boolean closed;
   private byte[] chunk = {};
   private int read;
 
   private RawProgram(String name, Running running, RootProgram program, long deadline) {
     this.running = running;
-    this.deadline = deadline;
+    this.deadline = Math.min(deadline, System.nanoTime() + STARTING.toNanos());
     pumps = Pumps.reading(name, running);
     beginning = new Capture(program.marker(), line -> {});
     stderr = new Capture(program.marker(), line -> {});
@@ -42,6 +46,7 @@ final class RawProgram implements Duplex {
     var raw = new RawProgram(name, running, program, deadline);
     try {
       raw.begin(name, program);
+      raw.deadline = deadline;
       return raw;
     } catch (IOException | RuntimeException e) {
       raw.close();

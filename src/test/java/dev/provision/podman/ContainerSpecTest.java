@@ -25,7 +25,7 @@ class ContainerSpecTest {
 
   @Test
   void whatIsNotAskedForIsPodmansToDecide() {
-    assertThat(ContainerSpec.of(PLAIN)).hasToString("{\"image\":\"image\"}");
+    assertThat(ContainerSpec.of(PLAIN)).hasToString("{\"image\":\"image\",\"timeout\":61}");
   }
 
   @Test
@@ -46,7 +46,7 @@ class ContainerSpecTest {
 
     assertThat(ContainerSpec.of(request))
         .hasToString(
-            "{'image':'image','name':'na\\'me','command':['sh','-c',''],"
+            "{'image':'image','timeout':61,'name':'na\\'me','command':['sh','-c',''],"
                 .concat(
                     "'mounts':[{'type':'bind','source':'/host','destination':'/a',"
                         + "'options':['ro','rbind']},"

@@ -99,7 +99,7 @@ class ImageBuildTest {
         .isEqualTo(
             "POST "
                 + ROOT
-                + "/build?dockerfile=Containerfile&layers=true&nocache=true&pull=true&t=a%3A1&t=b"
+                + "/build?dockerfile=Containerfile&layers=true&forcerm=true&nocache=true&pull=true&t=a%3A1&t=b"
                 + "&buildargs=%7B%22KEY%22%3A%22va%26lue%22%7D&target=stage"
                 + "&networkmode=NetworkDisabled");
   }

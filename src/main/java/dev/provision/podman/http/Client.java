@@ -20,9 +20,23 @@ public final class Client implements AutoCloseable {
    */
   private static final Duration FRESH = Duration.ofSeconds(2);
 
+  /** How long a connection is made for at least, so that others than the first can use it. */
+  private static final Duration LIFETIME = Duration.ofMinutes(15);
+
   private final Endpoint endpoint;
-  private Connection resting;
-  private long restingSince;
+  private Line resting;
+
+  /** A connection, and until when it may be used, as {@link System#nanoTime} has it. */
+  private record Line(Connection connection, long freshUntil, long openUntil) {
+    boolean isFor(Duration limit) {
+      long now = System.nanoTime();
+      return freshUntil - now > 0 && openUntil - now >= limit.toNanos();
+    }
+
+    Line resting() {
+      return new Line(connection, System.nanoTime() + FRESH.toNanos(), openUntil);
+    }
+  }
 
   public Client(Endpoint endpoint) {
     this.endpoint = endpoint;
@@ -47,7 +61,8 @@ public final class Client implements AutoCloseable {
    */
   public <T> T ask(Request request, Duration limit, Reader<T> reader) {
     long deadline = System.nanoTime() + limit.toNanos();
-    Connection connection = rested().orElseGet(() -> endpoint.connect(limit));
+    Line line = rested(limit).orElseGet(() -> open(limit));
+    Connection connection = line.connection();
     Duration left = Duration.ofNanos(deadline - System.nanoTime());
     boolean reusable = false;
     try (var time = TimeLimit.on(connection, left)) {
@@ -67,7 +82,7 @@ public final class Client implements AutoCloseable {
       }
     } finally {
       if (reusable) {
-        rest(connection);
+        rest(line);
       } else {
         connection.close();
       }
@@ -76,7 +91,9 @@ public final class Client implements AutoCloseable {
 
   @Override
   public void close() {
-    rested().ifPresent(Connection::close);
+    if (resting != null) {
+      resting.connection().close();
+    }
     endpoint.close();
   }
 
@@ -119,21 +136,26 @@ public final class Client implements AutoCloseable {
         : "the connection broke during %s: %s".formatted(request, trouble.getMessage());
   }
 
-  private Optional<Connection> rested() {
-    Connection connection = resting;
-    resting = null;
-    if (connection != null && System.nanoTime() - restingSince > FRESH.toNanos()) {
-      connection.close();
-      return Optional.empty();
-    }
-    return Optional.ofNullable(connection);
+  private Line open(Duration limit) {
+    Duration lifetime = limit.compareTo(LIFETIME) < 0 ? LIFETIME : limit;
+    long openUntil = System.nanoTime() + lifetime.toNanos();
+    return new Line(endpoint.connect(limit, lifetime), 0, openUntil);
   }
 
-  private void rest(Connection connection) {
-    if (resting != null) {
-      resting.close();
+  private Optional<Line> rested(Duration limit) {
+    Line line = resting;
+    resting = null;
+    if (line != null && !line.isFor(limit)) {
+      line.connection().close();
+      return Optional.empty();
     }
-    resting = connection;
-    restingSince = System.nanoTime();
+    return Optional.ofNullable(line);
+  }
+
+  private void rest(Line line) {
+    if (resting != null) {
+      resting.connection().close();
+    }
+    resting = line.resting();
   }
 }

@@ -11,11 +11,12 @@ public interface Endpoint extends AutoCloseable {
   /**
    * Opens a connection; there may be several at a time.
    *
-   * @param limit how long the connection will be needed at most
+   * @param patience how long to wait for it
+   * @param lifetime how long it will be needed at most
    * @throws dev.provision.transport.UnreachableException when nobody listens, with the remedy
    * @throws dev.provision.transport.TimeLimitException when that is not known in time
    */
-  Connection connect(Duration limit);
+  Connection connect(Duration patience, Duration lifetime);
 
   @Override
   default void close() {}

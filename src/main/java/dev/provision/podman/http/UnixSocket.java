@@ -19,8 +19,8 @@ public record UnixSocket(Path path) implements Endpoint {
   }
 
   @Override
-  public Connection connect(Duration limit) {
-    Duration patience = limit.compareTo(PATIENCE) < 0 ? limit : PATIENCE;
+  public Connection connect(Duration most, Duration lifetime) {
+    Duration patience = most.compareTo(PATIENCE) < 0 ? most : PATIENCE;
     SocketChannel channel;
     try {
       channel = SocketChannel.open(StandardProtocolFamily.UNIX);

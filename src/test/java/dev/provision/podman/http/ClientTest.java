@@ -214,6 +214,8 @@ class ClientTest {
       client.ask(REQUEST, LIMIT, response -> "unread");
       client.ask(REQUEST, LIMIT, ClientTest::text);
       assertThat(server.connections()).as("after an answer that was not read").isEqualTo(3);
+      client.ask(REQUEST, Duration.ofHours(1), ClientTest::text);
+      assertThat(server.connections()).as("not made for that long").isEqualTo(4);
     }
   }
 
