@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -67,6 +68,7 @@ public record HostSocket(
     private final Duplex duplex;
     private final Consumer<String> advice;
     private final InputStream input;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     Bridge(Duplex duplex, Consumer<String> advice) {
       this.duplex = duplex;
@@ -88,7 +90,8 @@ public record HostSocket(
     public void close() {
       duplex.close();
       String words = duplex.lastWords();
-      if (words.startsWith(NOTE) && !words.equals(NOTE)) {
+      // Also when time ran out, and then once more by whoever opened it.
+      if (!closed.getAndSet(true) && words.startsWith(NOTE) && !words.equals(NOTE)) {
         advice.accept(words + "\n");
       }
     }

@@ -3,6 +3,7 @@ package dev.provision.podman;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.provision.podman.http.Connection;
 import dev.provision.podman.http.FakeServer;
 import dev.provision.transport.Conversation;
 import dev.provision.transport.Duplex;
@@ -117,6 +118,18 @@ class HostSocketTest {
           .hasMessage(
               "u@h:22: the podman of AzDevOps: hung up in the middle of the answer to GET /_ping");
     }
+    assertThat(advice).containsExactly("note: perl carries the bytes\n");
+  }
+
+  @Test
+  void whatThereIsToSayOfAConnectionIsSaidOnce() {
+    host.lastWords = "note: perl carries the bytes";
+    var socket = new HostSocket(host, "a", Optional.empty(), advice::add);
+    Connection connection = socket.connect(Duration.ofSeconds(1), Duration.ofSeconds(1));
+
+    connection.close();
+    connection.close();
+
     assertThat(advice).containsExactly("note: perl carries the bytes\n");
   }
 
