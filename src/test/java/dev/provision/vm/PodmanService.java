@@ -17,7 +17,7 @@ final class PodmanService implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   // The shell is the first process of its name space: with it all others end, and it ends with its
-  // input, so also when this process is killed.
+  // input, so also when this process is killed. The account there may be one here that is not ours.
   private static final String PROGRAM =
       """
       set -e
@@ -25,10 +25,14 @@ final class PodmanService implements AutoCloseable {
       mkdir root && cp /service/busybox root/
       tar --create --directory=root . | podman import --quiet - localhost/lab:1
       podman system service --time=0 unix:///service/s &
+      while [ ! -S /service/s ]; do sleep 0.1; done
+      chmod 666 /service/s
+      touch /service/ready
       cat
       """;
 
   private final Path socket;
+  private final Path ready;
   private final Path log;
   private final Process process;
 
@@ -40,6 +44,7 @@ final class PodmanService implements AutoCloseable {
    */
   PodmanService(String distro, Path folder) {
     socket = folder.resolve("s");
+    ready = folder.resolve("ready");
     log = folder.resolve("log");
     try {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
@@ -89,7 +94,7 @@ final class PodmanService implements AutoCloseable {
 
   private void await() throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!Files.exists(socket)) {
+    while (!Files.exists(ready)) {
       if (!process.isAlive() || System.nanoTime() > deadline) {
         close();
         throw new IllegalStateException("no service: " + Files.readString(log));
