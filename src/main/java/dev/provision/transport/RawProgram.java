@@ -117,8 +117,8 @@ final class RawProgram implements Duplex {
     } else if (beginning.started()) {
       chunk = next.bytes();
       read = 0;
-    } else {
-      beginning.add(next.bytes());
+    } else if (!beginning.add(next.bytes())) {
+      throw new IOException("what runs at a login there prints without end");
     }
   }
 
