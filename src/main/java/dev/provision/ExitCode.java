@@ -1,7 +1,7 @@
 package dev.provision;
 
 /** What the process says by ending. Scripts in pipelines depend on the numbers. */
-public enum ExitCode {
+public enum ExitCode implements ExitStatus {
   /** Done, in sync, every check passed. */
   OK(0),
   /** A bug in provision; the JVM's own failures are 1 too, so 1 never means drift. */
@@ -21,7 +21,11 @@ public enum ExitCode {
   /** Another apply holds the host's lock, or what a rollback would take away is in use. */
   BUSY(75),
   /** The profile or the inventory is unsound. */
-  INVALID_PROFILE(78);
+  INVALID_PROFILE(78),
+  /** A container's time ran out, and it is gone; what timeout(1) ends with. */
+  TIMED_OUT(124),
+  /** Podman will not, or could not; what its own command line ends with. */
+  REFUSED(125);
 
   private final int number;
 
@@ -29,7 +33,7 @@ public enum ExitCode {
     this.number = number;
   }
 
-  /** The process's exit status. */
+  @Override
   public int number() {
     return number;
   }

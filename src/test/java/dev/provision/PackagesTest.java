@@ -35,6 +35,7 @@ class PackagesTest {
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
           Map.entry("transport", Set.of()),
+          Map.entry("podman", Set.of("transport")),
           Map.entry("profile", Set.of("containers")),
           Map.entry("containers", Set.of("profile")),
           Map.entry("plan", Set.of("transport")),
@@ -54,7 +55,8 @@ class PackagesTest {
                   "transport",
                   "verify")),
           Map.entry(
-              "report", Set.of("engine", "plan", "verify", "profile", "render", "containers")),
+              "report",
+              Set.of("engine", "plan", "verify", "profile", "render", "containers", "podman")),
           Map.entry(
               "cli",
               Set.of(
@@ -66,6 +68,7 @@ class PackagesTest {
                   "render",
                   "verify",
                   "engine",
+                  "podman",
                   "report")));
 
   /** Libraries with the one package that knows them. */

@@ -1,6 +1,7 @@
 package dev.provision.cli;
 
-import dev.provision.ExitCode;
+import dev.provision.ExitStatus;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** One subcommand. */
@@ -12,9 +13,14 @@ interface Command {
   /** What it does, in a line. */
   String summary();
 
+  /** Its own subcommands; what has some does nothing by itself. */
+  default List<Command> verbs() {
+    return List.of();
+  }
+
   /** Adds its options and what its help says beyond them. */
   void declare(CommandSpec spec);
 
   /** Does the work; a negative answer is an exit code, trouble is an exception. */
-  ExitCode run(CommandContext context);
+  ExitStatus run(CommandContext context);
 }

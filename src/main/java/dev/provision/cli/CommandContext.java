@@ -2,6 +2,7 @@ package dev.provision.cli;
 
 import dev.provision.report.Palette;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.ParseResult;
@@ -22,6 +23,16 @@ record CommandContext(
   /** The value of an option, when it was given. */
   Optional<String> option(String name) {
     return Optional.ofNullable(options.matchedOptionValue(name, null));
+  }
+
+  /** All values of an option that may be repeated. */
+  List<String> options(String name) {
+    return options.matchedOptionValue(name, List.of());
+  }
+
+  /** The words that are no options. */
+  List<String> words() {
+    return options.matchedPositionalValue(0, List.of());
   }
 
   /** Whether an option without a value was given. */

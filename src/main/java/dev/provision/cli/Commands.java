@@ -15,6 +15,7 @@ final class Commands {
           "drift",
           "history",
           "rollback",
+          "podman",
           "schema");
 
   private Commands() {}
@@ -29,6 +30,7 @@ final class Commands {
       case "drift" -> Optional.of(new DriftCommand());
       case "history" -> Optional.of(new HistoryCommand());
       case "rollback" -> Optional.of(new RollbackCommand());
+      case "podman" -> Optional.of(new PodmanCommand());
       case "schema" -> Optional.of(new SchemaCommand());
       default -> Optional.empty();
     };

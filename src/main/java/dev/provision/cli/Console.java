@@ -1,6 +1,7 @@
 package dev.provision.cli;
 
 import dev.provision.ExitCode;
+import dev.provision.ExitStatus;
 import dev.provision.report.AzureCommand;
 import dev.provision.report.CommandGuard;
 import dev.provision.report.HostText;
@@ -95,9 +96,10 @@ final class Console implements AutoCloseable {
   }
 
   /** How the process ends after a command that ended with {@code code}: trouble tells more. */
-  ExitCode ended(ExitCode code) {
+  ExitStatus ended(ExitStatus code) {
     outlet.trouble().ifPresent(reason -> lost("the result could not be written: " + reason));
-    boolean answered = code == ExitCode.OK || code == ExitCode.DIFFERENT;
+    boolean answered =
+        code == ExitCode.OK || code == ExitCode.DIFFERENT || code instanceof ContainerStatus;
     return lost && answered ? ExitCode.OUTPUT_LOST : code;
   }
 

@@ -2,9 +2,11 @@ package dev.provision.cli;
 
 import dev.provision.ExitCode;
 import dev.provision.ProvisionException;
+import dev.provision.podman.RefusedException;
 import dev.provision.profile.InvalidProfileException;
 import dev.provision.report.HostText;
 import dev.provision.report.JsonText;
+import dev.provision.report.PodmanJson;
 import dev.provision.report.ProblemsText;
 import dev.provision.report.ResultsJson;
 import java.util.List;
@@ -31,6 +33,9 @@ record Failure(Throwable trouble, List<String> words) {
   }
 
   private boolean wantsJson() {
+    if (!words.isEmpty() && words.get(0).equals("podman")) {
+      return true;
+    }
     for (int i = 0; i < words.size(); i++) {
       if (words.get(i).equalsIgnoreCase("--format=json")
           || (words.get(i).equals("--format")
@@ -57,6 +62,9 @@ record Failure(Throwable trouble, List<String> words) {
   }
 
   private Map<String, ?> more() {
+    if (trouble instanceof RefusedException refusal) {
+      return PodmanJson.refused(refusal);
+    }
     return trouble instanceof InvalidProfileException invalid
         ? ResultsJson.problems(invalid.problems())
         : Map.of();

@@ -29,7 +29,9 @@ record Invocation(Command command, ParseResult options, Optional<String> help) {
     List<String> rest = words.subList(1, words.size());
     Optional<Command> command = Commands.find(first);
     if (command.isPresent()) {
-      return parse(command.get(), rest);
+      return command.get().verbs().isEmpty()
+          ? parse(command.get(), rest)
+          : parseVerb(command.get(), rest);
     }
     if (first.equals("help") && !rest.isEmpty()) {
       return helpFor(rest);
@@ -58,7 +60,33 @@ record Invocation(Command command, ParseResult options, Optional<String> help) {
                     new UsageException(
                         "there is no command %s%s; see provision --help"
                             .formatted(words.get(0), Suggestion.of(words.get(0), Commands.NAMES))));
-    return parse(command, List.of("--help"));
+    return command.verbs().isEmpty() || words.size() == 1
+        ? parse(command, List.of("--help"))
+        : parseVerb(command, List.of(words.get(1), "--help"));
+  }
+
+  private static Invocation parseVerb(Command command, List<String> words) {
+    List<String> verbs = command.verbs().stream().map(verb -> lastWord(verb.name())).toList();
+    if (words.isEmpty()) {
+      throw new UsageException(
+          "%s what? %s; see provision %s --help"
+              .formatted(command.name(), String.join(", ", verbs), command.name()));
+    }
+    String word = words.get(0);
+    if (word.equals("--help") || word.equals("-h")) {
+      return parse(command, List.of("--help"));
+    }
+    int index = verbs.indexOf(word);
+    if (index < 0) {
+      throw new UsageException(
+          "there is no %s %s%s; see provision %s --help"
+              .formatted(command.name(), word, Suggestion.of(word, verbs), command.name()));
+    }
+    return parse(command.verbs().get(index), words.subList(1, words.size()));
+  }
+
+  private static String lastWord(String name) {
+    return name.substring(name.lastIndexOf(' ') + 1);
   }
 
   private static Invocation parse(Command command, List<String> arguments) {

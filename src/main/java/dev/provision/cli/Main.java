@@ -1,6 +1,7 @@
 package dev.provision.cli;
 
 import dev.provision.ExitCode;
+import dev.provision.ExitStatus;
 import dev.provision.Version;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,9 +27,9 @@ public final class Main {
     System.exit(main.run(args).number());
   }
 
-  ExitCode run(String... args) {
+  ExitStatus run(String... args) {
     List<String> words = List.of(args);
-    ExitCode code;
+    ExitStatus code;
     try (console) {
       code = dispatch(words);
     }
@@ -36,7 +37,7 @@ public final class Main {
   }
 
   // The one handler of everything that goes wrong.
-  private ExitCode dispatch(List<String> words) {
+  private ExitStatus dispatch(List<String> words) {
     try {
       // Answered before picocli is loaded: scripts ask for it often.
       if (words.equals(List.of("--version"))) {

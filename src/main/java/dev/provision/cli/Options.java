@@ -3,6 +3,7 @@ package dev.provision.cli;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Options declared without annotations, whose reflection is most of the start-up otherwise. */
 final class Options {
@@ -31,6 +32,20 @@ final class Options {
             .auxiliaryTypes(String.class)
             .paramLabel(label)
             .description(description + " May be repeated.")
+            .build());
+  }
+
+  /** Words that are no options. */
+  static void words(CommandSpec spec, int least, int most, String label, String description) {
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .index("0.." + (most == Integer.MAX_VALUE ? "*" : most - 1))
+            .required(least > 0)
+            .arity(least + ".." + (most == Integer.MAX_VALUE ? "*" : most))
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .paramLabel(label)
+            .description(description)
             .build());
   }
 }

@@ -14,10 +14,24 @@ final class TargetOptions {
   private TargetOptions() {}
 
   static void declare(CommandSpec spec) {
-    Options.value(spec, "--host", "[USER@]HOST[:PORT]", "A host, over SSH. (PROVISION_HOST)");
-    Options.flag(spec, "--local", "This machine.");
+    declareHost(spec, "This machine.");
     Options.value(
         spec, "--root", "DIR", "A tree that is not booted: a chroot, the mount of a disk.");
+    declareWay(spec);
+  }
+
+  /** For commands to which a tree that is not booted is nothing. */
+  static void declareBooted(CommandSpec spec, String local) {
+    declareHost(spec, local);
+    declareWay(spec);
+  }
+
+  private static void declareHost(CommandSpec spec, String local) {
+    Options.value(spec, "--host", "[USER@]HOST[:PORT]", "A host, over SSH. (PROVISION_HOST)");
+    Options.flag(spec, "--local", local);
+  }
+
+  private static void declareWay(CommandSpec spec) {
     SshFlags.declare(spec);
     Options.flag(
         spec,

@@ -60,5 +60,82 @@ public final class JsonShapes {
       {profile, description}, or with success false
       {error, exit_code: 78, problems: [{place, message, remedy}]}""";
 
+  /** Shape for podman version. */
+  public static final String PODMAN_VERSION =
+      """
+      {podman, api, least_api, docker_api, os, arch, kernel}""";
+
+  /** Shape for podman ping. */
+  public static final String PODMAN_PING =
+      """
+      {socket}""";
+
+  /** Shape for podman info. */
+  public static final String PODMAN_INFO =
+      """
+      {info: as podman gives it}""";
+
+  /** Shape for podman images. */
+  public static final String PODMAN_IMAGES =
+      """
+      {images: [{id, names, digest, created, size, containers}]}
+      created is in seconds since 1970, size in bytes.""";
+
+  /** Shape for podman ps. */
+  public static final String PODMAN_PS =
+      """
+      {containers: [{id, names, image, command, state, exit_code, created}]}
+      exit_code is null unless state is exited.""";
+
+  /** Shape for podman inspect. */
+  public static final String PODMAN_INSPECT =
+      """
+      {name, type: container|image|volume|network, object: as podman gives it}""";
+
+  /** Shape for podman exists. */
+  public static final String PODMAN_EXISTS =
+      """
+      {name, exists, type: container|image|volume|network}
+      type is null where there is none.""";
+
+  /** Shape for podman rmi. */
+  public static final String PODMAN_RMI =
+      """
+      {untagged: [name], deleted: [id]}, or with success false
+      {error, exit_code: 125, untagged, deleted, errors: [text]}""";
+
+  /** Shape for podman kill. */
+  public static final String PODMAN_KILL =
+      """
+      {container, signal}""";
+
+  /** Shape for podman prune. */
+  public static final String PODMAN_PRUNE =
+      """
+      {containers, images, networks, volumes, pods: [id or name],
+       reclaimed: bytes, errors: [text]}""";
+
+  /** Shape for podman build. */
+  public static final String PODMAN_BUILD =
+      """
+      {image, tags, files, bytes}
+      files and bytes are those of the context.""";
+
+  /** Shape for podman run. */
+  public static final String PODMAN_RUN =
+      """
+      {container, exit_code, timed_out, removed,
+       stdout, stdout_base64, stdout_bytes, stdout_truncated,
+       stderr, stderr_base64, stderr_bytes, stderr_truncated}
+      exit_code is null when the time ran out. Of each stream the last MiB is kept,
+      in bytes is how much there was. The text is UTF-8, what is malformed replaced,
+      what could harm a terminal or a pipeline changed. Where that makes a
+      difference, base64 has what was kept as it came, else it is null.""";
+
+  /** Members beside error and exit_code when podman itself says no. */
+  public static final String PODMAN_REFUSED =
+      """
+      {error, exit_code: 125, status: of HTTP or null, cause: text or null}""";
+
   private JsonShapes() {}
 }

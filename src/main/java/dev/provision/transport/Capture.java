@@ -82,6 +82,11 @@ final class Capture {
     return bytes.toString(StandardCharsets.UTF_8);
   }
 
+  /** What came after the marker, as it came. */
+  byte[] bytes() {
+    return bytes.toByteArray();
+  }
+
   private boolean keep(byte[] chunk, int from) {
     if (bytes.size() + chunk.length - from > LONGEST) {
       return false;

@@ -98,6 +98,11 @@ public final class LocalTransport implements Transport {
   }
 
   @Override
+  public Duplex open(Script script) {
+    return shell.open(this::start, script);
+  }
+
+  @Override
   public void close() {
     // Nothing stays open between scripts.
   }

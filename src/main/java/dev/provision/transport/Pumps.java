@@ -4,6 +4,7 @@ import dev.provision.transport.Conversation.Reply;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -46,16 +47,27 @@ final class Pumps implements AutoCloseable {
    * @param input the first bytes for standard input, which stays open until {@link #send} ends it
    */
   Pumps(String name, Running running, byte[] input) {
+    this(name, running, true);
     send(new Reply(input, false));
-    threads =
-        List.of(
-            new Thread(() -> feed(running.stdin()), name + " stdin"),
-            new Thread(() -> drain(running.stdout(), Source.STDOUT), name + " stdout"),
-            new Thread(() -> drain(running.stderr(), Source.STDERR), name + " stderr"));
+  }
+
+  private Pumps(String name, Running running, boolean feeding) {
+    var all = new ArrayList<Thread>();
+    if (feeding) {
+      all.add(new Thread(() -> feed(running.stdin()), name + " stdin"));
+    }
+    all.add(new Thread(() -> drain(running.stdout(), Source.STDOUT), name + " stdout"));
+    all.add(new Thread(() -> drain(running.stderr(), Source.STDERR), name + " stderr"));
+    threads = List.copyOf(all);
     for (Thread thread : threads) {
       thread.setDaemon(true);
       thread.start();
     }
+  }
+
+  /** Starts to read only; somebody else writes to standard input. */
+  static Pumps reading(String name, Running running) {
+    return new Pumps(name, running, false);
   }
 
   /** The next chunk, or null when none came in that time. */

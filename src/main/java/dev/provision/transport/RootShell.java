@@ -19,7 +19,7 @@ final class RootShell {
   private static final Duration GRACE = Duration.ofSeconds(RootProgram.KILL_AFTER_SECONDS + 10);
 
   /** How long streams may stay silent after the end: something in the background holds them. */
-  private static final Duration SILENCE = Duration.ofSeconds(2);
+  static final Duration SILENCE = Duration.ofSeconds(2);
 
   /** How much earlier than the limit a clock may see the host's time run out. */
   private static final Duration JITTER = Duration.ofMillis(250);
@@ -70,6 +70,18 @@ final class RootShell {
   /** As {@link Transport#converse}. */
   Outcome converse(Running.Starter starter, Script script, Conversation conversation) {
     return start(starter, script, conversation, false);
+  }
+
+  /** As {@link Transport#open}. */
+  Duplex open(Running.Starter starter, Script script) {
+    RootProgram program = RootProgram.of(script, sudoPassword.get(), launcher);
+    long deadline = System.nanoTime() + script.limit().plus(GRACE).toNanos();
+    try {
+      return RawProgram.begin(name, starter.start(program, false), program, deadline);
+    } catch (IOException e) {
+      throw new UnreachableException(
+          name + ": " + HostText.line(String.valueOf(e.getMessage())), e);
+    }
   }
 
   private Outcome start(
@@ -125,7 +137,7 @@ final class RootShell {
                 .status(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))
                 .orElseThrow(this::tooLong);
         if (!stdout.started()) {
-          throw new UnreachableException(refusal(status));
+          throw new UnreachableException(Refusal.of(name, program, stdout, stderr, status));
         }
         boolean ended = status == 124 || status == 128 + 9;
         if (ended && System.nanoTime() - started >= script.limit().minus(JITTER).toNanos()) {
@@ -193,32 +205,8 @@ final class RootShell {
 
     private String neverStarted() {
       return "%s: logged in, but no shell started a script within %s; look at what runs at a login there, and at sudo%s"
-          .formatted(name, seconds(start), inParentheses(stderr.chatter()));
+          .formatted(name, seconds(start), Refusal.inParentheses(stderr.chatter()));
     }
-
-    private String refusal(int status) {
-      String chatter = stderr.chatter();
-      if (chatter.contains(program.marker() + " " + RootProgram.NO_SUDO)) {
-        return name + ": we are not root there, and there is no sudo; log in as root or install it";
-      }
-      if (chatter.contains(program.marker() + " " + RootProgram.WRONG_PASSWORD)) {
-        String said = chatter.substring(0, chatter.indexOf(program.marker()));
-        return "%s: sudo does not let us become root with the password of PROVISION_SUDO_PASSWORD%s; correct it, or allow sudo without one (NOPASSWD)"
-            .formatted(name, inParentheses(said));
-      }
-      String said = chatter.isBlank() ? stdout.chatter() : chatter;
-      if (said.contains("sudo")) {
-        return "%s: sudo does not let us become root%s; allow it without a password (NOPASSWD) or set PROVISION_SUDO_PASSWORD"
-            .formatted(name, inParentheses(said));
-      }
-      return "%s: logged in, but no shell started a script: exit status %d%s"
-          .formatted(name, status, inParentheses(said));
-    }
-  }
-
-  private static String inParentheses(String said) {
-    String line = HostText.lastLine(said);
-    return line.isEmpty() ? "" : " (" + line + ")";
   }
 
   private static String seconds(Duration duration) {

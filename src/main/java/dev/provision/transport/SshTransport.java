@@ -52,7 +52,12 @@ public final class SshTransport implements Transport {
     return connected(() -> shell.converse(this::start, script, conversation));
   }
 
-  private Outcome connected(Supplier<Outcome> work) {
+  @Override
+  public Duplex open(Script script) {
+    return connected(() -> shell.open(this::start, script));
+  }
+
+  private <T> T connected(Supplier<T> work) {
     if (!connection.isOpen()) {
       connection.close();
       connection = SshConnection.open(target, options);

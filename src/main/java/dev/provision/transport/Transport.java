@@ -34,6 +34,16 @@ public interface Transport extends AutoCloseable {
    */
   Outcome converse(Script script, Conversation conversation);
 
+  /**
+   * Starts a program as root and comes back while it runs: for protocols that are not lines.
+   * Several may be open at once, and others may run meanwhile.
+   *
+   * @throws UnreachableException as {@link #run(Script, Consumer)} does
+   */
+  default Duplex open(Script script) {
+    throw new UnsupportedOperationException(name() + " carries no bytes");
+  }
+
   /** {@link #run(Script, Consumer)} without a listener. */
   default Outcome run(Script script) {
     return run(script, line -> {});

@@ -1,6 +1,6 @@
 package dev.provision.cli;
 
-import dev.provision.ExitCode;
+import dev.provision.ExitStatus;
 import dev.provision.cli.Console.Terminals;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -19,7 +19,7 @@ final class Cli {
   private byte[] input = {};
 
   /** What a run printed and how it ended. */
-  record Run(ExitCode code, String stdout, String stderr) {}
+  record Run(ExitStatus code, String stdout, String stderr) {}
 
   Cli with(String variable, String value) {
     environment.put(variable, value);
@@ -50,7 +50,7 @@ final class Cli {
             new PrintStream(err, false, StandardCharsets.UTF_8),
             new ByteArrayInputStream(input),
             terminals);
-    ExitCode code = new Main(console, environment, directory, host).run(words);
+    ExitStatus code = new Main(console, environment, directory, host).run(words);
     return new Run(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

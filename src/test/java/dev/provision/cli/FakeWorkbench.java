@@ -10,10 +10,12 @@ import dev.provision.engine.Progress;
 import dev.provision.engine.Receipt;
 import dev.provision.profile.Profile;
 import dev.provision.transport.Conversation;
+import dev.provision.transport.Duplex;
 import dev.provision.transport.Outcome;
 import dev.provision.transport.Script;
 import dev.provision.transport.Transport;
 import dev.provision.verify.Finding;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,13 @@ final class FakeWorkbench implements Workbench {
   Function<OptionalInt, RolledBack> rollBack = to -> unexpected();
   Supplier<DriftResult> drift = FakeWorkbench::unexpected;
   Supplier<List<Finding>> verify = FakeWorkbench::unexpected;
+
+  /** A socket of this machine that stands in for that of a host. */
+  Optional<Path> socket = Optional.empty();
+
+  /** What the programs were given that bytes are exchanged with. */
+  final List<String> opened = new ArrayList<>();
+
   boolean closed;
 
   private static <T> T unexpected() {
@@ -58,6 +67,12 @@ final class FakeWorkbench implements Workbench {
       @Override
       public Outcome converse(Script script, Conversation conversation) {
         return unexpected();
+      }
+
+      @Override
+      public Duplex open(Script script) {
+        opened.addAll(script.arguments());
+        return new SocketDuplex(socket.orElseGet(FakeWorkbench::unexpected));
       }
 
       @Override

@@ -3,6 +3,7 @@ package dev.provision.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.ExitCode;
+import dev.provision.ExitStatus;
 import dev.provision.cli.Cli.Run;
 import dev.provision.report.Results;
 import dev.provision.transport.UnreachableException;
@@ -112,7 +113,7 @@ class LostOutputTest {
     assertThat(run.stderr()).contains("provision: --report: cannot write " + reports + "/x.xml");
   }
 
-  private ExitCode run(OutputStream out, String words) {
+  private ExitStatus run(OutputStream out, String words) {
     var console =
         new Console(out, err, InputStream.nullInputStream(), new Console.Terminals(false, false));
     return new Main(console, Map.of(), folder, host).run(words.split(" "));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.provision.transport.Conversation.Reply;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -108,6 +110,101 @@ abstract class TransportContract {
       assertThat(System.nanoTime()).isLessThan(deadline);
       Thread.sleep(20);
     }
+  }
+
+  @Test
+  void exchangesBytesAsTheyAre() throws Exception {
+    byte[] bytes = new byte[300_000];
+    new Random(3).nextBytes(bytes);
+    byte[] prefix = "from the script itself".getBytes(StandardCharsets.UTF_8);
+    String text = "printf '\\377\\000%s' \"$1\"; echo note >&2; cat";
+    try (Duplex duplex = transport().open(new Script(text, List.of("x"), prefix, LIMIT))) {
+      var writer =
+          new Thread(
+              () -> {
+                try (var input = duplex.input()) {
+                  input.write(bytes);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      writer.start();
+      byte[] all = duplex.output().readAllBytes();
+      writer.join();
+      assertThat(all).startsWith(0xff, 0, 'x');
+      assertThat(all).hasSize(3 + prefix.length + bytes.length);
+      assertThat(Arrays.copyOfRange(all, 3, 3 + prefix.length)).isEqualTo(prefix);
+      assertThat(Arrays.copyOfRange(all, 3 + prefix.length, all.length)).isEqualTo(bytes);
+      assertThat(duplex.lastWords()).isEqualTo("note");
+    }
+  }
+
+  @Test
+  void severalProgramsMayBeOpenAtOnce() throws Exception {
+    try (Duplex one = transport().open(script("cat"));
+        Duplex other = transport().open(script("exec cat"))) {
+      for (Duplex duplex : List.of(one, other)) {
+        duplex.input().write("ping\n".getBytes(StandardCharsets.UTF_8));
+        duplex.input().flush();
+      }
+      assertThat(transport().run(script("echo meanwhile")).stdout()).isEqualTo("meanwhile\n");
+      long start = System.nanoTime();
+      for (Duplex duplex : List.of(other, one)) {
+        // Asks for no byte more when it has them all.
+        assertThat(duplex.output().readNBytes(5)).asString().isEqualTo("ping\n");
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LIMIT.dividedBy(2));
+    }
+  }
+
+  @Test
+  void closingEndsAProgramAndWhoeverWaitsForIt() throws Exception {
+    Path told = scratch.resolve("ended");
+    String text =
+        "trap 'echo over >\"$1\"; exit' TERM PIPE HUP; echo ready; cat; echo over >\"$1\"";
+    Duplex duplex = transport().open(script(text, told.toString()));
+    assertThat(duplex.output().readNBytes(6)).asString().isEqualTo("ready\n");
+    var closer =
+        new Thread(
+            () -> {
+              try {
+                Thread.sleep(300);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              duplex.close();
+            });
+    closer.start();
+    try {
+      assertThat(duplex.output().read()).isEqualTo(-1);
+    } catch (IOException e) {
+      assertThat(e).hasMessage("closed");
+    }
+    closer.join();
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (!Files.exists(told)) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.sleep(20);
+    }
+  }
+
+  @Test
+  void aProgramThatEndsAtOnceStillSaysWhy() throws Exception {
+    try (Duplex duplex =
+        transport().open(script("echo first >&2; printf 'no \\033[1mluck' >&2; exit 7"))) {
+      assertThat(duplex.output().read()).isEqualTo(-1);
+      assertThat(duplex.lastWords()).isEqualTo("no ?[1mluck");
+    }
+  }
+
+  @Test
+  void aProgramThatIsOpenForTooLongIsEnded() throws Exception {
+    Script brief = new Script("exec sleep 60", List.of(), new byte[0], Duration.ofMillis(500));
+    long start = System.nanoTime();
+    try (Duplex duplex = transport().open(brief)) {
+      assertThat(duplex.output().read()).isEqualTo(-1);
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
   }
 
   @Test
