@@ -89,8 +89,9 @@ final class Ending {
           trouble.orElse("an earlier apply was interrupted and could not be undone")
               + "\ngoing back failed too, at:"
               + broken
-              + "\nwhat stood there before is in kept/ beside the journal, in"
-              + " /var/lib/provision/pending or generations; put it back, then remove that folder");
+              + "\nmend what stops it; the next apply or rollback there tries again. By hand: what stood"
+              + " there before is in kept/ beside the journal, in /var/lib/provision/pending or"
+              + " generations; put it back, then remove that folder");
     }
     if (trouble.isPresent() && undone) {
       throw new RolledBackException(trouble.get() + "\n" + asBefore());

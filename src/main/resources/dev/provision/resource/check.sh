@@ -20,12 +20,13 @@ in_scratch() {
   staged=$PENDING/staged/$1
 }
 
-# ask PROGRAM ARGUMENT ...: what it says comes to $said, too.
+# ask PROGRAM ARGUMENT ...: what it says comes to $said, too. Some do not tell who they are.
 ask() {
   status=0
   said=$(timeout -k 2 60 "$@" 2>&1) || status=$?
   rm -rf "$scratch"
   printf '%s\n' "$said"
+  [ "$status" = 0 ] || printf 'asked: %s\n' "$*"
   return "$status"
 }
 

@@ -52,7 +52,7 @@ class EndingTest {
   void undoThatFailsNamesIt() {
     assertThatThrownBy(() -> after(FAILED, "broken\u001fIHg=", "end").check(Optional.empty()))
         .isInstanceOf(BrokenException.class)
-        .hasMessageContainingAll("no", "going back failed too, at: x");
+        .hasMessageContainingAll("no", "going back failed too, at: x", "tries again");
   }
 
   private static Ending after(String... records) {
