@@ -152,7 +152,7 @@ class FaultsIT {
     assertThat(
             lab.shell()
                 .must(
-                    "find /etc /home /usr/local /root -xdev -name '.provision.*'; cd /var/lib/provision && ls -A | grep -vx -e lock -e generations; true"))
+                    "find /etc /home /usr/local /root -xdev -name '.provision.*'; cd /var/lib/provision && ls -A | grep -vx -e lock -e generations -e homes; true"))
         .isEmpty();
   }
 
