@@ -52,21 +52,21 @@ final class Builds {
     }
   }
 
-  private void prepare(String snapshot, Runnable work) throws Exception {
+  private void prepare(String snapshot, Runnable work) {
     if (lab.resets(snapshot)) {
       return;
     }
     lab.reset("ready");
     work.run();
+    lab.snapshot(snapshot);
+  }
+
+  private Map<Measure, Double> build(Builder builder) throws Exception {
     lab.must(
         "mkdir -p /build/files && cd /build && for i in $(seq 300); do seq $i >files/$i; done;"
             + " cat >Dockerfile <<'END'\n"
             + Files.readString(DOCKERFILE)
             + "END\n");
-    lab.snapshot(snapshot);
-  }
-
-  private Map<Measure, Double> build(Builder builder) throws Exception {
     double before = ProcessTime.of(lab.emulator());
     String command = TIMED.formatted(builder.command());
     Result result = builder.name().equals("podman") ? lab.step(command) : lab.root(command);
