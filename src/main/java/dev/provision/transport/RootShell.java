@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -18,7 +17,10 @@ final class RootShell {
   /** What a host gets beyond the limit before we stop waiting for it. */
   private static final Duration GRACE = Duration.ofSeconds(RootProgram.KILL_AFTER_SECONDS + 10);
 
-  /** How long streams may stay silent after the end: something in the background holds them. */
+  /**
+   * How long open streams may stay silent from when the end was seen: something in the background
+   * holds them. Silence before says nothing, since the last words often come with the status.
+   */
   static final Duration SILENCE = Duration.ofSeconds(2);
 
   /** How much earlier than the limit a clock may see the host's time run out. */
@@ -151,7 +153,8 @@ final class RootShell {
 
     private void listen() throws IOException, InterruptedException {
       Set<Pumps.Source> open = EnumSet.allOf(Pumps.Source.class);
-      long lastSound = System.nanoTime();
+      boolean ended = false;
+      long silentSince = System.nanoTime();
       while (!open.isEmpty()) {
         Pumps.Chunk chunk = pumps.next(SLICE_MILLISECONDS);
         long now = System.nanoTime();
@@ -162,12 +165,15 @@ final class RootShell {
           throw new UnreachableException(neverStarted());
         }
         if (chunk == null) {
-          if (now - lastSound > SILENCE.toNanos() && hasEnded()) {
+          if (!ended) {
+            ended = running.status(Duration.ZERO).isPresent();
+            silentSince = System.nanoTime();
+          } else if (now - silentSince > SILENCE.toNanos()) {
             return;
           }
           continue;
         }
-        lastSound = now;
+        silentSince = now;
         if (chunk.isEnd()) {
           open.remove(chunk.source());
         } else {
@@ -190,11 +196,6 @@ final class RootShell {
       if (waiting && stdout.started()) {
         started = now;
       }
-    }
-
-    private boolean hasEnded() throws IOException {
-      OptionalInt status = running.status(Duration.ZERO);
-      return status.isPresent();
     }
 
     private TimeLimitException tooLong() {

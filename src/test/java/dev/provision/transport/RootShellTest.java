@@ -1,8 +1,10 @@
 package dev.provision.transport;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
@@ -14,7 +16,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** Hosts on which no script ever starts. */
+/** Hosts on which no script ever starts, and ends that are easily missed. */
 final class RootShellTest {
   private static final Script SCRIPT =
       new Script("true", List.of(), new byte[0], Duration.ofMinutes(40));
@@ -46,6 +48,25 @@ final class RootShellTest {
         .hasMessageContaining("what runs at a login there printed more than");
   }
 
+  @Test
+  void wordsThatFollowTheStatusOfALongSilentScriptAreHeard() throws Exception {
+    try (var words = new PipedOutputStream();
+        var stdout = new PipedInputStream(words);
+        var silence = new PipedOutputStream();
+        var stderr = new PipedInputStream(silence)) {
+      var shell = new RootShell("host", Optional::empty);
+      Outcome outcome =
+          shell.run(
+              (program, all) -> {
+                words.write((program.marker() + "\n").getBytes(StandardCharsets.UTF_8));
+                return new LateWords(stdout, stderr, words);
+              },
+              SCRIPT,
+              line -> {});
+      assertThat(outcome.stdout()).isEqualTo("last words\n");
+    }
+  }
+
   private static void run(Duration patience, InputStream stdout, InputStream stderr) {
     var shell = new RootShell("host", Optional::empty, List.of(), patience);
     shell.run((program, all) -> new Endless(stdout, stderr), SCRIPT, line -> {});
@@ -64,6 +85,49 @@ final class RootShellTest {
     @Override
     public OptionalInt status(Duration patience) {
       return OptionalInt.empty();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Its status is there first, after a silence; its words follow; its streams never end. */
+  private static final class LateWords implements Running {
+    private final InputStream stdout;
+    private final InputStream stderr;
+    private final OutputStream words;
+    private final long since = System.nanoTime();
+    private boolean ended;
+
+    LateWords(InputStream stdout, InputStream stderr, OutputStream words) {
+      this.stdout = stdout;
+      this.stderr = stderr;
+      this.words = words;
+    }
+
+    @Override
+    public OutputStream stdin() {
+      return OutputStream.nullOutputStream();
+    }
+
+    @Override
+    public InputStream stdout() {
+      return stdout;
+    }
+
+    @Override
+    public InputStream stderr() {
+      return stderr;
+    }
+
+    @Override
+    public OptionalInt status(Duration patience) throws IOException {
+      if (!ended && System.nanoTime() - since > RootShell.SILENCE.toNanos()) {
+        ended = true;
+        words.write("last words\n".getBytes(StandardCharsets.UTF_8));
+        words.flush();
+      }
+      return ended ? OptionalInt.of(0) : OptionalInt.empty();
     }
 
     @Override
