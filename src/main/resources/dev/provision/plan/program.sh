@@ -44,12 +44,32 @@ $1
 CALLS
 }
 
+# What the agent does with the .env in its folder, where there is one: what stands before the first
+# equals sign of a line is set to what stands behind it, over whatever it was (Program.cs of
+# microsoft/azure-pipelines-agent). A name that no shell can set is passed over.
+# shellcheck disable=SC2016
+agent_variables='
+  if [ -r /agent/.env ]; then
+    carriage_return=$(printf "\r")
+    while IFS= read -r line || [ -n "$line" ]; do
+      line=${line%"$carriage_return"}
+      case ${line%%=*} in
+        "$line" | "" | [0-9]* | *[!A-Za-z0-9_]*) ;;
+        *) export "${line%%=*}=${line#*=}" ;;
+      esac
+    done </agent/.env
+    unset line carriage_return
+  fi
+'
+
 # Runs a program ($2) as a pipeline's step of the user ($1) would run it: the chain that the scale
-# set's enableagent.sh goes through. sudo closes other descriptors, so answers come over stdout.
+# set's enableagent.sh and the agent go through. sudo closes other descriptors, so answers come over
+# stdout.
 as_step() {
   # shellcheck disable=SC2016
   env -i /bin/bash -c '. /etc/profile.d/agent_env_vars.sh
     exec sudo -n -E runuser "$1" -c "eval \"\$(cat)\""' bash "$1" 3>&- 4<&- 9>&- <<PROGRAM
+$agent_variables
 $2
 PROGRAM
 }

@@ -337,6 +337,7 @@ abstract class HostContract {
     return Stream.of(
         new Shadow("/home/AzDevOps/.config/containers/registries.conf", "", "agent.shadow"),
         new Shadow("/root/.config/containers/policy.json", "", "root.shadow"),
+        new Shadow("/agent/.env", "STORAGE_DRIVER=vfs\\r\\n", "agent.shadow"),
         new Shadow(
             "/etc/containers/containers.conf.d/zz.conf",
             "[engine]\\nruntime = \"runc\"\\n",
@@ -359,7 +360,7 @@ abstract class HostContract {
             .formatted(shadow.file(), shadow.content()));
     Result plan = Tool.on(lab, "plan", PROFILE);
     Result drift = Tool.on(lab, "drift", PROFILE, "--format", "json");
-    lab.must("rm " + shadow.file());
+    lab.must("rm %s; rm -df /agent".formatted(shadow.file()));
     assertThat(plan.status()).as(plan.everything()).isZero();
     assertThat(drift.status()).as(drift.everything()).isEqualTo(2);
     assertThat(failed(drift)).containsExactly(shadow.check());

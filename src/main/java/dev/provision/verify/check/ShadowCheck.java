@@ -89,6 +89,7 @@ final class ShadowCheck implements Check {
         manager
             ? "take it out of what sets it: environment.d in ~/.config, /etc, /run and /usr/lib,"
                 + " /etc/environment"
-            : "take it out of what sets it: /etc/profile.d/agent_env_vars.sh, /etc/environment");
+            : "take it out of what sets it: /agent/.env, /etc/profile.d/agent_env_vars.sh,"
+                + " /etc/environment");
   }
 }
