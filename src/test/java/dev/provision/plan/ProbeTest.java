@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.provision.testing.LocalShell;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +100,29 @@ class ProbeTest {
     Fact fact = Fact.asRoot(FILE, "printf", "<%s>", "", "a", "");
     Answer answer = observe("dash", new Probe(List.of(fact), "nobody")).answer(fact);
     assertThat(answer.text()).isEqualTo("<><a><>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash", "busybox sh"})
+  void callsAreAnsweredTwoByTwoOnceTheFirstIs(String shell) throws Exception {
+    String first = folder + "/first";
+    String ping = folder + "/ping";
+    String pong = folder + "/pong";
+    List<Fact> facts =
+        List.of(
+            limited("sleep 0.2; mkfifo \"$@\" && echo first >" + first, ping, pong),
+            limited("cat \"$1\"; echo pong >\"$2\"", ping, pong),
+            limited("cat " + first + "; echo ping >\"$1\"; cat \"$2\"", ping, pong));
+    Observation seen = observe(shell, new Probe(facts, "nobody"));
+    assertThat(facts.stream().map(fact -> seen.answer(fact).text()))
+        .containsExactly("", "ping\n", "first\npong\n");
+  }
+
+  /** Of two that wait for each other, none ever ended without the other. */
+  private static Fact limited(String program, String... arguments) {
+    var words = new ArrayList<>(List.of("20", "sh", "-c", program, "sh"));
+    words.addAll(List.of(arguments));
+    return Fact.asRoot(FILE, "timeout", words.toArray(String[]::new));
   }
 
   private static Observation observe(String shell, Probe probe) {
