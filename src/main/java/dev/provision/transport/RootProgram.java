@@ -55,14 +55,13 @@ record RootProgram(List<String> words, byte[] input, String marker) {
   private static final int LONGEST_IN_COMMAND = 120 * 1024 / 4 * 3;
 
   // $1 marker, $2 the program's length in bytes, $3 loader, $4 the program, packed and in Base64,
-  // $5 "password"
-  // when its line comes first on standard input, else "none", $6 a program that tells who runs it.
-  // Whoever feeds sudo is ended when sudo ends: our standard input may still be open then.
-  // A password is first tried alone, with nothing behind it: sudo would take the next lines for
-  // further guesses, and three of them can lock an account. -k: ask even where it asked lately, so
-  // that it is known who reads the line. Descriptor 3 is for what the script prints: this shell's
-  // own
-  // standard error goes away, since it would say "Killed" there.
+  // $5 "password" when its line comes first on standard input, else "none", $6 a program that tells
+  // who runs it. Whoever feeds sudo is ended when sudo ends: our standard input may still be open
+  // then. A password is first tried alone, with nothing behind it: sudo would take the next lines
+  // for further guesses, and three of them can lock an account. -k: ask even where it asked lately,
+  // so that it is known who reads the line. Descriptor 3 is for what the script prints: this
+  // shell's
+  // own standard error goes away, since it would say "Killed" there.
   private static final String OUTER =
       oneLine(
           """

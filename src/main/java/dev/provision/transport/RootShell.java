@@ -23,6 +23,9 @@ final class RootShell {
    */
   static final Duration SILENCE = Duration.ofSeconds(2);
 
+  /** How long they may talk on: what the script said is at most a pipe's content by then. */
+  private static final Duration ECHO = Duration.ofSeconds(10);
+
   /** How much earlier than the limit a clock may see the host's time run out. */
   private static final Duration JITTER = Duration.ofMillis(250);
 
@@ -154,29 +157,36 @@ final class RootShell {
     private void listen() throws IOException, InterruptedException {
       Set<Pumps.Source> open = EnumSet.allOf(Pumps.Source.class);
       boolean ended = false;
-      long silentSince = System.nanoTime();
+      long giveUp = deadline;
+      long looked = System.nanoTime();
+      long silentSince = looked;
       while (!open.isEmpty()) {
         Pumps.Chunk chunk = pumps.next(SLICE_MILLISECONDS);
         long now = System.nanoTime();
-        if (now - deadline > 0) {
+        if (now - giveUp > 0) {
+          if (ended) {
+            return;
+          }
           throw tooLong();
         }
         if (!stdout.started() && now - started > start.toNanos()) {
           throw new UnreachableException(neverStarted());
         }
+        // Whoever talks on leaves no silence to look in.
+        if (!ended && (chunk == null || now - looked > SILENCE.toNanos())) {
+          ended = running.status(Duration.ZERO).isPresent();
+          looked = System.nanoTime();
+          silentSince = looked;
+          giveUp = ended ? looked + ECHO.toNanos() : deadline;
+        }
         if (chunk == null) {
-          if (!ended) {
-            ended = running.status(Duration.ZERO).isPresent();
-            silentSince = System.nanoTime();
-          } else if (now - silentSince > SILENCE.toNanos()) {
+          if (ended && now - silentSince > SILENCE.toNanos()) {
             return;
           }
-          continue;
-        }
-        silentSince = now;
-        if (chunk.isEnd()) {
+        } else if (chunk.isEnd()) {
           open.remove(chunk.source());
         } else {
+          silentSince = now;
           take(chunk, now);
         }
       }

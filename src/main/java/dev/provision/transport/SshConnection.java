@@ -40,7 +40,6 @@ final class SshConnection implements AutoCloseable {
    * @throws UnreachableException in one sentence why not
    */
   static SshConnection open(SshTarget target, SshOptions options) {
-    SshAlgorithms.load();
     try {
       return new SshConnection(target, options, LoginOrder.TOGETHER).reach();
     } catch (OutOfStepException e) {
@@ -117,12 +116,43 @@ final class SshConnection implements AutoCloseable {
         limited(
             next,
             () -> {
+              Dial dial = tunnel == null ? dial(next) : () -> through(tunnel, next);
+              SshAlgorithms.load();
               SshHop hop = new SshHop(next, options, order);
-              socket = tunnel == null ? tcp(next) : through(tunnel, next);
+              dial.answer();
               phase = "exchanging keys";
               hop.exchangeKeys(socket);
               return hop;
             }));
+  }
+
+  /** What a connection waits for before it can say anything. */
+  private interface Dial {
+    void answer() throws Exception;
+  }
+
+  /** The line is dialled, and the server starts, while this side gets its ciphers ready. */
+  private Dial dial(SshTarget next) {
+    FutureTask<Void> task =
+        new FutureTask<>(
+            () -> {
+              tcp(next);
+              return null;
+            });
+    start(task, "dial " + next);
+    return () -> {
+      try {
+        task.get();
+      } catch (ExecutionException e) {
+        throw e.getCause() instanceof Exception cause ? cause : e;
+      }
+    };
+  }
+
+  private static void start(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private Tunnel tunnel(SshHop previous, SshTarget next) {
@@ -143,9 +173,7 @@ final class SshConnection implements AutoCloseable {
 
   private <T> T limited(SshTarget hop, Callable<T> work) {
     FutureTask<T> task = new FutureTask<>(work);
-    Thread thread = new Thread(task, "connect " + hop);
-    thread.setDaemon(true);
-    thread.start();
+    start(task, "connect " + hop);
     Duration limit = options.connectTimeout();
     try {
       return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -169,7 +197,7 @@ final class SshConnection implements AutoCloseable {
     }
   }
 
-  private HopSocket tcp(SshTarget hop) throws IOException {
+  private void tcp(SshTarget hop) throws IOException {
     phase = "looking up its name";
     InetAddress[] addresses = InetAddress.getAllByName(hop.host());
     phase = "opening a TCP connection";
@@ -180,7 +208,8 @@ final class SshConnection implements AutoCloseable {
         int share = (int) (options.connectTimeout().toMillis() / addresses.length);
         tcp.connect(new InetSocketAddress(address, hop.port()), Math.max(1, share));
         tcp.setTcpNoDelay(true);
-        return new HopSocket(tcp.getInputStream(), tcp.getOutputStream(), hop.port(), tcp);
+        keep(new HopSocket(tcp.getInputStream(), tcp.getOutputStream(), hop.port(), tcp));
+        return;
       } catch (IOException e) {
         closeQuietly(tcp);
         failure = e;
@@ -189,11 +218,19 @@ final class SshConnection implements AutoCloseable {
     throw failure == null ? new IOException("its name has no address") : failure;
   }
 
-  private HopSocket through(Tunnel tunnel, SshTarget hop) throws IOException {
+  /** Unless the time for connecting was up before. */
+  private void keep(HopSocket connected) {
+    socket = connected;
+    if (cut) {
+      closeQuietly(connected);
+    }
+  }
+
+  private void through(Tunnel tunnel, SshTarget hop) throws IOException {
     phase = "opening a connection through the host before it";
     HopSocket outer = socket;
     tunnel.open();
-    return new HopSocket(tunnel.getInputStream(), tunnel.getOutputStream(), hop.port(), outer);
+    keep(new HopSocket(tunnel.getInputStream(), tunnel.getOutputStream(), hop.port(), outer));
   }
 
   private static void closeQuietly(AutoCloseable closeable) {

@@ -67,6 +67,35 @@ final class RootShellTest {
     }
   }
 
+  @Test
+  void whoTalksOnAfterTheEndIsNotListenedToForEver() throws Exception {
+    var talking =
+        new InputStream() {
+          @Override
+          public int read() {
+            return 'x';
+          }
+
+          @Override
+          public int read(byte[] buffer, int offset, int length) throws IOException {
+            try {
+              Thread.sleep(50);
+            } catch (InterruptedException e) {
+              throw new IOException(e);
+            }
+            buffer[offset] = 'x';
+            return 1;
+          }
+        };
+    var shell = new RootShell("host", Optional::empty);
+    Outcome outcome =
+        shell.run(
+            (program, all) -> new Ended(text(program.marker() + "\nall of it\n"), talking),
+            SCRIPT,
+            line -> {});
+    assertThat(outcome.stdout()).isEqualTo("all of it\n");
+  }
+
   private static void run(Duration patience, InputStream stdout, InputStream stderr) {
     var shell = new RootShell("host", Optional::empty, List.of(), patience);
     shell.run((program, all) -> new Endless(stdout, stderr), SCRIPT, line -> {});
@@ -85,6 +114,21 @@ final class RootShellTest {
     @Override
     public OptionalInt status(Duration patience) {
       return OptionalInt.empty();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private record Ended(InputStream stdout, InputStream stderr) implements Running {
+    @Override
+    public OutputStream stdin() {
+      return OutputStream.nullOutputStream();
+    }
+
+    @Override
+    public OptionalInt status(Duration patience) {
+      return OptionalInt.of(0);
     }
 
     @Override
