@@ -4,6 +4,8 @@
 
 set -u
 US=$(printf '\037')
+NL='
+'
 exec 3>&1 1>&2 4<&0 </dev/null
 
 record() {
@@ -65,15 +67,18 @@ CALLS
 # microsoft/azure-pipelines-agent). A name that no shell can set is passed over.
 # shellcheck disable=SC2016
 agent_variables='
-  if [ -r /agent/.env ]; then
+  if [ -f /agent/.env ] && [ -r /agent/.env ]; then
     carriage_return=$(printf "\r")
     while IFS= read -r line || [ -n "$line" ]; do
       line=${line%"$carriage_return"}
       case ${line%%=*} in
         "$line" | "" | [0-9]* | *[!A-Za-z0-9_]*) ;;
-        *) export "${line%%=*}=${line#*=}" ;;
+        # .NET unsets what is set to nothing.
+        *) if [ -n "${line#*=}" ]; then export "${line%%=*}=${line#*=}"; else unset "${line%=}"; fi ;;
       esac
-    done </agent/.env
+    done <<END
+$(head -c 65536 /agent/.env)
+END
     unset line carriage_return
   fi
 '
@@ -83,8 +88,8 @@ agent_variables='
 # stdout.
 as_step() {
   # shellcheck disable=SC2016
-  env -i /bin/bash -c '. /etc/profile.d/agent_env_vars.sh
-    exec sudo -n -E runuser "$1" -c "eval \"\$(cat)\""' bash "$1" 3>&- 4<&- 9>&- <<PROGRAM
+  env -i /bin/bash -c '. /etc/profile.d/agent_env_vars.sh >&2
+    exec timeout -k 2 240 sudo -n -E runuser "$1" -c "eval \"\$(cat)\""' bash "$1" 3>&- 4<&- 9>&- <<PROGRAM
 $agent_variables
 $2
 PROGRAM

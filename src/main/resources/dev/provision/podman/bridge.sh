@@ -1,6 +1,6 @@
 # bridge AGENT SOCKET : carries bytes between its own input and output and podman's socket, as the
-# account that steps of a pipeline run as, in their environment. Run by root. An empty SOCKET is the
-# account's own, else the one of the system. Standard error ends with what went wrong, or with
+# account that steps of a pipeline run as, with the variables that the image gives them. Run by root.
+# An empty SOCKET is the account's own, else the one of the system. Standard error ends with what went wrong, or with
 # "note:" and what there is to say of how it is done.
 #
 # Nothing need be installed: `podman system dial-stdio` is there from podman 4.0 on, and before that

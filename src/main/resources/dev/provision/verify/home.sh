@@ -1,7 +1,8 @@
 # verify_home_shadows : files of the account, and variables, that come before the system's files.
 #
 # Prints "file PATH", "variable NAME=VALUE" for what a step sees and "manager NAME=VALUE" for what the
-# account's systemd gives to podman.service, a line each. podman through 5.8 looks in
+# account's systemd gives to podman.service, a line each; "set-by NAME FILE" for each file that sets
+# such a variable. podman through 5.8 looks in
 # ~/.config/containers for policy.json and registries.conf and in $XDG_CONFIG_HOME/containers for
 # the others; podman 6 in the latter for all. containers-policy.json(5), containers-registries.conf(5).
 verify_home_shadows() (
@@ -9,11 +10,14 @@ verify_home_shadows() (
   if [ "${XDG_CONFIG_HOME:-$HOME/.config}" != "$HOME/.config" ]; then
     verify_home_files "$XDG_CONFIG_HOME"
   fi
-  variables=$(env) && verify_home_variables variable "$variables" || exit 1
+  variables=$(env) && verify_home_variables variable "$variables" /agent/.env \
+    /etc/profile.d/agent_env_vars.sh /etc/environment || exit 1
   # A manager that does not run hands nothing on.
   if [ -S "${XDG_RUNTIME_DIR:-/nowhere}/bus" ]; then
     variables=$(timeout -k 2 10 systemctl --user show-environment) &&
-      verify_home_variables manager "$variables" || exit 1
+      verify_home_variables manager "$variables" "$HOME"/.config/environment.d/*.conf \
+        /etc/environment.d/*.conf /run/environment.d/*.conf /usr/lib/environment.d/*.conf \
+        /etc/environment || exit 1
   fi
   echo end
 )
@@ -37,10 +41,19 @@ verify_home_files() {
   done
 }
 
-# verify_home_variables KIND LINES : of NAME=VALUE lines those that podman heeds.
+# verify_home_variables KIND LINES FILE... : of NAME=VALUE lines those that podman heeds, and which of
+# the files set them.
 verify_home_variables() {
-  printf '%s\n' "$2" |
-    sed -n -E "s/^(CONTAINERS_(CONF|REGISTRIES_CONF|STORAGE_CONF|POLICY_JSON)(_OVERRIDE)?|REGISTRIES_CONFIG_PATH|STORAGE_(DRIVER|OPTS)|CONTAINER_(HOST|CONNECTION)|XDG_CONFIG_HOME)=/$1 &/p"
+  heeded=$(printf '%s\n' "$2" |
+    sed -n -E "s/^(CONTAINERS_(CONF|REGISTRIES_CONF|STORAGE_CONF|POLICY_JSON)(_OVERRIDE)?|REGISTRIES_CONFIG_PATH|STORAGE_(DRIVER|OPTS)|CONTAINER_(HOST|CONNECTION)|XDG_CONFIG_HOME)=/$1 &/p")
+  [ -n "$heeded" ] || return 0
+  printf '%s\n' "$heeded"
+  shift 2
+  printf '%s\n' "$heeded" | while IFS= read -r line; do
+    name=${line#* }
+    name=${name%%=*}
+    grep -lsE "^[[:space:]]*(export[[:space:]]+)?$name=" -- "$@" | sed "s/^/set-by $name /"
+  done
 }
 
 # verify_home_protected DIRECTORY... : what the account could do to directories that guard its files.

@@ -3,8 +3,10 @@ package dev.provision.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.testing.LocalShell;
+import dev.provision.transport.Script;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,30 @@ class ProbeTest {
     Observation seen = observe(shell, new Probe(facts, "nobody"));
     assertThat(facts.stream().map(fact -> seen.answer(fact).text()))
         .containsExactly("", "ping\n", "first\npong\n");
+  }
+
+  /**
+   * Program.cs of microsoft/azure-pipelines-agent, and .NET, which unsets what is set to nothing.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash", "busybox sh"})
+  void stepHasTheVariablesOfTheAgentsOwnFile(String shell) throws Exception {
+    Path file = folder.resolve("env");
+    Files.writeString(file, "A=1=2\r\n=x\n\nNOTHING\nB C=3\n1A=4\nD=\"$(id)\nGONE=\nEND\nLAST=end");
+    String frame = Probe.program(List.of()).replace("/agent/.env", file.toString());
+    var script =
+        new Script(
+            "GONE=x A=x; export GONE A\n" + frame + "eval \"$agent_variables\"\nenv >&3\n",
+            List.of(),
+            new byte[0],
+            Duration.ofSeconds(10));
+    List<String> seen = LocalShell.run(List.of(shell.split(" ")), script).stdout().lines().toList();
+    assertThat(seen).contains("A=1=2", "D=\"$(id)", "LAST=end");
+    assertThat(seen).noneMatch(line -> line.matches("(GONE|NOTHING|END|1A|B C|=).*"));
+    // Neither waited for nor read whole.
+    Files.delete(file);
+    new ProcessBuilder("mkfifo", file.toString()).start().waitFor();
+    assertThat(LocalShell.run(List.of(shell.split(" ")), script).stdout()).contains("A=x\n");
   }
 
   /** Of two that wait for each other, none ever ended without the other. */

@@ -22,6 +22,12 @@ final class ShadowCheck implements Check {
   private static final Fact QUESTION =
       Fact.asStep(new Fragment("verify/home"), "verify_home_shadows");
 
+  private static final String SET_BY = "set-by ";
+  private static final String STEP_FILES =
+      "what sets it: /agent/.env, /etc/profile.d/agent_env_vars.sh, /etc/environment";
+  private static final String MANAGER_FILES =
+      "what sets it: environment.d in ~/.config, /etc, /run and /usr/lib, /etc/environment";
+
   /** The lines of what has to be there. */
   private final Set<String> own;
 
@@ -52,11 +58,10 @@ final class ShadowCheck implements Check {
   public List<Finding> judge(Observation host) {
     var findings = new Findings(id());
     try {
+      List<String> lines = Listing.lines(host.answer(QUESTION));
       List<String> found =
-          Listing.lines(host.answer(QUESTION)).stream()
-              .filter(line -> !own.contains(line))
-              .toList();
-      found.forEach(line -> report(line, findings));
+          lines.stream().filter(line -> !own.contains(line) && !line.startsWith(SET_BY)).toList();
+      found.forEach(line -> report(line, lines, findings));
       if (found.isEmpty()) {
         findings.passed("files and variables of the agent", "none wins over the system's");
       }
@@ -70,7 +75,7 @@ final class ShadowCheck implements Check {
     return findings.list();
   }
 
-  private static void report(String line, Findings findings) {
+  private static void report(String line, List<String> lines, Findings findings) {
     String what = line.substring(line.indexOf(' ') + 1);
     if (line.startsWith("file ")) {
       findings.failed(
@@ -82,14 +87,24 @@ final class ShadowCheck implements Check {
     }
     boolean manager = line.startsWith("manager ");
     String name = what.substring(0, Math.max(what.indexOf('='), 0));
+    Optional<String> setters = setters(name, lines);
     findings.failed(
         manager ? name + " of podman.service" : name,
         "not set",
-        what + " " + ShadowedFile.effectOfVariable(name),
-        manager
-            ? "take it out of what sets it: environment.d in ~/.config, /etc, /run and /usr/lib,"
-                + " /etc/environment"
-            : "take it out of what sets it: /agent/.env, /etc/profile.d/agent_env_vars.sh,"
-                + " /etc/environment");
+        what
+            + " "
+            + ShadowedFile.effectOfVariable(name)
+            + setters.map(files -> " (set in " + files + ")").orElse(""),
+        "take it out of " + setters.orElse(manager ? MANAGER_FILES : STEP_FILES));
+  }
+
+  /** The files that set a variable, where some were found. */
+  private static Optional<String> setters(String name, List<String> lines) {
+    String start = SET_BY + name + " ";
+    return lines.stream()
+        .filter(line -> line.startsWith(start))
+        .map(line -> line.substring(start.length()))
+        .distinct()
+        .reduce((one, other) -> one + ", " + other);
   }
 }

@@ -158,11 +158,14 @@ class ShellFunctionsTest {
     try (var bus = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       bus.bind(UnixDomainSocketAddress.of(folder.resolve("bus")));
       file("home/.config/containers/containers.conf.d/x.conf", "");
+      file("home/.config/environment.d/x.conf", "A=1\nCONTAINERS_CONF=/x\n");
+      file("home/.config/environment.d/y.conf", "NO_CONTAINERS_CONF=/x\n");
       assertThat(ask(shell, HOME, "verify_home_shadows").text().lines())
           .containsExactly(
               "file " + home.resolve(".config/containers/containers.conf.d/x.conf"),
               "variable STORAGE_DRIVER=vfs",
               "manager CONTAINERS_CONF=/x",
+              "set-by CONTAINERS_CONF " + home.resolve(".config/environment.d/x.conf"),
               "end");
       assertThat(ask(shell, HOME, "verify_home_root", home.toString()).text().lines())
           .containsExactly(
