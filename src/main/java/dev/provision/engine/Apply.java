@@ -229,7 +229,7 @@ final class Apply implements Conversation {
   }
 
   private static Reply reply(String orders) {
-    return new Reply(orders.getBytes(StandardCharsets.US_ASCII), false);
+    return new Reply(Transaction.batch(orders).getBytes(StandardCharsets.US_ASCII), false);
   }
 
   // ---- the end

@@ -4,6 +4,7 @@ import dev.provision.engine.DriftResult.OldImage;
 import dev.provision.plan.Observation;
 import dev.provision.plan.Plan;
 import dev.provision.profile.Profile;
+import dev.provision.transport.TimeLimitException;
 import dev.provision.transport.Transport;
 import dev.provision.transport.UnreachableException;
 import dev.provision.verify.Check;
@@ -52,7 +53,7 @@ public final class Engine {
     var apply = new Apply(profile, maker, checks, progress);
     try {
       host.converse(apply.script(), apply);
-    } catch (UnreachableException e) {
+    } catch (UnreachableException | TimeLimitException e) {
       throw new UnreachableException(e.getMessage() + apply.afterLoss(), e);
     }
     return apply.result(host.commands());

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * input; see {@code engine/transaction.sh}.
  */
 final class Transaction {
-  private static final Duration LIMIT = Duration.ofMinutes(40);
+  /** Above the limits of all steps together, so that what is slow fails there, and goes back. */
+  static final Duration LIMIT = Duration.ofHours(2);
 
   /** All of them, always: an apply that died may have left any undo in the journal. */
   private static final List<Fragment> FRAGMENTS =
@@ -112,6 +113,15 @@ final class Transaction {
    */
   static String commit(String info) {
     return "commit " + base64(info) + "\n";
+  }
+
+  /**
+   * Orders that belong together: the host begins none before it has all.
+   *
+   * @param orders whole lines
+   */
+  static String batch(String orders) {
+    return "orders " + orders.length() + "\n" + orders;
   }
 
   private static Script program(List<Fragment> fragments, String main, List<String> arguments) {

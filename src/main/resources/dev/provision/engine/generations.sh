@@ -36,23 +36,45 @@ newest_generation() {
 # Until it is gone both can be undone: twice the same. What the newer one kept of a path that the older
 # one kept as well is wanted no more, so the size stays bounded, too.
 merge_oldest() {
-  older=$GENERATIONS/$(generations | head -n 1)
+  oldest=$(generations | head -n 1)
+  older=$GENERATIONS/$oldest
   newer=$GENERATIONS/$(generations | sed -n 2p)
   cp -al "$older/kept/." "$newer/kept/" && merge_journals "$older/journal" "$newer/journal" >"$newer/merged" &&
-    sync "$newer/merged" "$newer/kept" && mv -T "$newer/merged" "$newer/journal" &&
-    sync "$newer" || return 1
+    echo "$oldest" >"$newer/absorbs" && sync "$newer/merged" "$newer/absorbs" "$newer/kept" "$newer" &&
+    mv -T "$newer/merged" "$newer/journal" && sync "$newer" || return 1
   find "$newer/kept" -mindepth 1 -maxdepth 1 -printf '%f\n' | while read -r name; do
     grep -qF "$US$name$US" "$newer/journal" || rm -rf -- "$newer/kept/$name"
   done
-  discard "$older"
+  discard "$older" && rm -f "$newer/absorbs"
+}
+
+# A merge that died: with the journal of both in place the older one goes, or going back to it would
+# go too far; without, nothing has happened.
+end_merge() {
+  for absorbing in "$GENERATIONS"/*/absorbs; do
+    [ -e "$absorbing" ] || continue
+    newer=${absorbing%/*}
+    older=$GENERATIONS/$(cat "$absorbing")
+    if [ ! -e "$newer/merged" ] && [ -d "$older" ]; then discard "$older" || return 1; fi
+    rm -f "$newer/merged" "$absorbing"
+  done
 }
 
 # merge_journals OLDER NEWER: of several undos of a path the oldest, which finds what the newest left.
+# Of others that set one thing to what it was, or say the same, the oldest too: it is done last.
 merge_journals() {
   awk -F "$US" -v OFS="$US" '
     $NF != "." { next }
     { path = $2 == "restore_path" ? $4 : $2 == "remove_path" ? $3 : "" }
-    path == "" { line[++lines] = $0; next }
+    path == "" {
+      thing = $0
+      if ($2 ~ /^(restore_sysctl|set_access_again|restore_user_again)$/) thing = $2 OFS $3
+      if ($2 == "restore_acl") thing = $2 OFS $4
+      if ($2 == "restore_user_unit") thing = $2 OFS $3 OFS $4 OFS $5
+      if (!(thing in noted)) line[++lines] = $0
+      noted[thing] = 1
+      next
+    }
     { ours[path] = $2 == "restore_path" ? $6 OFS $7 : $4 }
     path in seen { next }
     {
@@ -82,7 +104,7 @@ undo_generations() {
   for number in $(generations | sort -rn); do
     [ "$number" -gt "$1" ] || continue
     record undoing "$number"
-    : >"$LOG"
+    printf '' >"$LOG"
     undo_journal "$GENERATIONS/$number" || return 1
     sync
     discard "$GENERATIONS/$number" || return 1

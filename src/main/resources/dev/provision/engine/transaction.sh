@@ -23,6 +23,8 @@ serial=0
 LOG=/run/provision.log
 # Seconds. A caller who has been answered has to think, not to work.
 PATIENCE=60
+# What somebody else only looks at is locked for a moment.
+LOCK_PATIENCE=2
 
 # The lock falls with this process and with every step's program that inherited it: what a killed
 # apply leaves running keeps others out until it ends. One that ends by itself lets go.
@@ -31,14 +33,14 @@ take_lock() {
   trap : PIPE
   [ -d "$STATE" ] || mkdir -m 0700 "$STATE" || return 1
   # Tried in a subshell first: a failing exec would end the program without a word.
-  (: >>"$STATE/lock") || return 1
+  (printf '' >>"$STATE/lock") || return 1
   exec 9>>"$STATE/lock"
-  if ! flock -n 9; then
+  if ! flock -w "$LOCK_PATIENCE" 9; then
     record busy "$(head -n 1 "$STATE/lock")"
     exit 0
   fi
   # What programs say is not for everybody.
-  (umask 077 && rm -f "$LOG" && : >"$LOG")
+  (umask 077 && rm -f "$LOG" && printf '' >"$LOG")
   # On a full disk nobody can be told, but somebody must be able to go back.
   printf '%s, process %s, since %s\n' "${SUDO_USER:-root}" "$$" "$(now)" >"$STATE/lock" || true
 }
@@ -55,9 +57,12 @@ now() {
 recover() {
   ended_rollback=
   rm -rf "$STATE/discarded" "$STATE/new" "$STATE/rollback.new"
+  end_merge || return 1
   if [ -e "$PENDING" ]; then
     record recovering apply
+    late=yes
     undo_all || return 1
+    late=
   fi
   if [ -e "$STATE/rollback" ]; then
     record recovering rollback
@@ -70,7 +75,7 @@ begin() {
   [ -e "$PENDING" ] && return 0
   serial=$(($(newest_generation) + 1))
   rm -rf "$STATE/new" && mkdir -m 0700 "$STATE/new" "$STATE/new/kept" "$STATE/new/staged" &&
-    : >"$STATE/new/journal" && echo "$FORM" >"$STATE/new/form" &&
+    printf '' >"$STATE/new/journal" && echo "$FORM" >"$STATE/new/form" &&
     head -c 524288 /dev/zero >"$STATE/new/ballast" && sync "$STATE/new/ballast" "$STATE/new/form" &&
     sync "$STATE/new" && mv -T "$STATE/new" "$PENDING" && sync "$STATE"
 }
@@ -89,9 +94,9 @@ run_step() {
     undo_all
     return 1
   fi
-  : >"$LOG"
+  printf '' >"$LOG"
   ended=0
-  { begin && call "$line" 3>&- 4<&- </dev/null; } >>"$LOG" 2>&1 || ended=$?
+  { begin && call "$line" 3>&- 4<&- 5<&- </dev/null; } >>"$LOG" 2>&1 || ended=$?
   cd /
   [ "$ended" != 0 ] || return 0
   # Of timeout(1), which says nothing itself.
@@ -136,8 +141,9 @@ locked() {
   fi
 }
 
-# transaction: orders over standard input, one a line. Its end without "commit" means that the
-# caller is gone, or wants nothing: the host goes back.
+# transaction: orders over standard input. What belongs together comes at once, behind a line
+# "orders" with its length in bytes, and nothing is begun before all of it is there. Their end without
+# "commit" means that the caller is gone, or wants nothing: the host goes back.
 #
 #   content NUMBER BASE64            a staged file
 #   step BASE64                      one call
@@ -146,55 +152,59 @@ locked() {
 transaction() {
   locked || return 0
   record ready
-  caller=thinks
-  while next_order; do
-    case $order in
-      content)
-        stage "$first" "$second" >"$LOG" 2>&1 || {
-          fail -1
-          return 0
-        }
-        ;;
-      step)
-        run_step "$first" || return 0
-        tell_unchecked
-        ;;
-      ask)
-        record asked
-        probe "$(decode "$first")" "$(decode "$second")" "$(decode "$third")" "$(decode "$fourth")"
-        record answered
-        caller=thinks
-        ;;
-      # Said by nobody but us.
-      lost)
-        echo "nothing was heard of the caller for $PATIENCE s" >"$LOG"
-        fail -1
-        return 0
-        ;;
-      commit)
-        commit "$first"
-        return 0
-        ;;
-      *) break ;;
-    esac
+  while next_orders; do
+    while read -r order first second third fourth <&5; do
+      follow || return 0
+    done 5<<ORDERS
+$orders
+ORDERS
   done
   undo_all
 }
 
-# A line that was cut without a word looks open for hours, so who has the answer must not be silent
-# for long.
-next_order() {
-  if [ "$caller" != thinks ]; then
-    read -r order first second third fourth <&4
-    return
-  fi
-  caller=
+# One order; fails when nothing more is to be done.
+follow() {
+  case $order in
+    content)
+      stage "$first" "$second" >"$LOG" 2>&1 || fail -1
+      ;;
+    step)
+      run_step "$first" && tell_unchecked
+      ;;
+    ask)
+      record asked
+      probe "$(decode "$first")" "$(decode "$second")" "$(decode "$third")" "$(decode "$fourth")" \
+        5<&-
+      record answered
+      ;;
+    # Said by nobody but us.
+    lost)
+      echo "nothing was heard of the caller for $PATIENCE s" >"$LOG"
+      fail -1
+      ;;
+    commit)
+      commit "$first"
+      return 1
+      ;;
+    *)
+      undo_all
+      return 1
+      ;;
+  esac
+}
+
+# A line that was cut without a word looks open for hours, so the caller must not be silent for long:
+# neither when it has the answer nor in the middle of what it orders.
+next_orders() {
   # shellcheck disable=SC2016
-  line=$(timeout "$PATIENCE" sh -c 'IFS= read -r line && echo "$line"' <&4 3>&- 9>&-) || {
+  orders=$(timeout "$PATIENCE" sh -c 'read -r word length && [ "$word" = orders ] && echo "$length" &&
+    dd bs="$length" count=1 iflag=fullblock 2>/dev/null' <&4 3>&- 9>&-) || {
     [ $? = 124 ] || return 1
-    line=lost
+    orders=lost
+    return 0
   }
-  read -r order first second third fourth <<ORDER
-$line
-ORDER
+  length=${orders%%"$NL"*}
+  orders=${orders#*"$NL"}
+  # The last line end is not seen.
+  [ "$((${#orders} + 1))" = "$length" ]
 }

@@ -3,10 +3,22 @@
 # Whose journal is undone: "pending", or the number of a generation.
 going_back=pending
 
-# undo_with FUNCTION ARGUMENT ...: in the journal before the step acts, or the step does not act.
+# Whether what is undone was begun by an apply that died, who knows when.
+late=
+
+# undo_with FUNCTION ARGUMENT ...: in the journal before the step acts, or the step does not act. An
+# argument may come from a name that the agent gave; it must not become a line or a field of its own.
 undo_with() {
   undo_line=0
-  for field in "$@"; do undo_line="$undo_line$US$field"; done
+  for field in "$@"; do
+    case $field in
+      *"$US"* | *"$NL"*)
+        printf 'control characters in "%s": remove what is called so\n' "$field"
+        return 1
+        ;;
+    esac
+    undo_line="$undo_line$US$field"
+  done
   printf '%s\n' "$undo_line$US." >>"$PENDING/journal" && sync "$PENDING/journal"
 }
 
@@ -59,7 +71,7 @@ hindrances() {
     ahead=${line#*"$US"}
     ahead=hinders_${ahead%%"$US"*}
     [ "$(command -v "$ahead")" = "$ahead" ] || continue
-    (call "0${US}hinders_${line#*"$US"}" 2>>"$LOG" 3>&- 4<&- </dev/null)
+    (call "0${US}hinders_${line#*"$US"}" 2>>"$LOG" 3>&- 4<&- 5<&- </dev/null)
   done <"$1/journal"
 }
 
@@ -71,7 +83,7 @@ newest_first() {
 
 # What a call leaves in the background must not hold the connection open.
 quietly() {
-  (call "$1") >>"$LOG" 2>&1 3>&- 4<&- </dev/null
+  (call "$1") >>"$LOG" 2>&1 3>&- 4<&- 5<&- </dev/null
 }
 
 # Gone at once for whoever looks, in one rename.
@@ -99,8 +111,10 @@ tell_undone() {
 
 undo_all() {
   if [ -e "$PENDING" ]; then
-    if ! known_form "$PENDING"; then
-      record hindered "$(hindrances "$PENDING" | base64 -w0)"
+    hindering=
+    if [ -n "$late" ] || ! known_form "$PENDING"; then hindering=$(hindrances "$PENDING" | sort -u); fi
+    if [ -n "$hindering" ]; then
+      record hindered "$(printf '%s' "$hindering" | base64 -w0)"
       return 1
     fi
     rm -f "$PENDING/ballast"

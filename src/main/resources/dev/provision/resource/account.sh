@@ -32,18 +32,28 @@ delete_user() {
   if uid=$(id -u "$1" 2>/dev/null); then
     rm -f -- "/var/lib/systemd/linger/$1"
     timeout -k 2 30 systemctl stop "user@$uid.service" 2>/dev/null
-    # The account of an apply that did not end has no work of its own yet.
-    [ "$going_back" != pending ] || end_processes "$uid"
+    # The account of an apply that does not end well has no work of its own yet.
+    [ "$going_back" != pending ] || [ -n "$late" ] || end_processes "$uid"
     userdel -- "$1" || return 1
   fi
   restore_entries "$1" "$4" || return 1
   [ -n "$3" ] || give_up_home "$1" "$2"
 }
 
+# Seconds, above the limit of each question, and of a whole verification.
+WORK_PATIENCE=60
+LATE=600
+
 # hinders_delete_user NAME HOME KEEP KEPT
 hinders_delete_user() {
   [ -n "$3" ] || mounts_at "$2"
   uid=$(id -u "$1" 2>/dev/null) || return 0
+  # What an apply that died has asked ends by itself.
+  tries=0
+  while [ -n "$late" ] && [ -n "$(processes_of "$uid")" ] && [ "$tries" -lt "$WORK_PATIENCE" ]; do
+    sleep 1
+    tries=$((tries + 1))
+  done
   processes_of "$uid" | while read -r pid program; do
     echo "$1 is at work in process $pid ($program): stop that first"
   done
@@ -73,15 +83,15 @@ end_processes() {
   done
 }
 
-# give_up_home NAME HOME: since a generation was kept, somebody may have put something there that
-# nobody else has; it is moved away in one rename, never copied, and told.
+# give_up_home NAME HOME: since a generation was kept, or an apply died, somebody may have put
+# something there that nobody else has; it is moved away in one rename, never copied, and told.
 give_up_home() {
   [ -d "$2" ] || return 0
   if [ -n "$(mounts_at "$2")" ]; then
     stays "$2, since something is mounted in it"
     return
   fi
-  if [ "$going_back" = pending ]; then
+  if [ "$going_back" = pending ] && { [ -z "$late" ] || ! changed_since_noted "$2"; }; then
     rm -rf --one-file-system -- "$2"
     return
   fi
@@ -93,6 +103,12 @@ give_up_home() {
   while [ -e "$away-$times" ]; do times=$((times + 1)); done
   mv -T -- "$2" "$away-$times" || return 1
   stays "what was in $2, now in $away-$times"
+}
+
+# Whether somebody wrote there when the apply that died cannot have: its last step was long ago.
+changed_since_noted() {
+  noted=$(stat -c %Y "$PENDING/journal") || return 0
+  [ -n "$(find "$1" -newermt "@$((noted + LATE))" ! -type d -print -quit)" ]
 }
 
 # change_user NAME UID GID HOME SHELL
@@ -151,7 +167,7 @@ observe_subordinate_ids() {
 # add_subordinate_ids NAME uid|gid FIRST LAST
 add_subordinate_ids() {
   undo_with remove_subordinate_ids "$@" || return 1
-  [ -f "/etc/sub$2" ] || : >"/etc/sub$2"
+  [ -f "/etc/sub$2" ] || printf '' >"/etc/sub$2" || return 1
   usermod "--add-sub${2}s" "$3-$4" -- "$1"
 }
 

@@ -74,7 +74,8 @@ digest() {
   if [ -L "$1" ]; then
     echo link
   elif [ -f "$1" ]; then
-    sha256sum <"$1" | cut -c 1-64
+    sum=$(sha256sum <"$1")
+    echo "${sum%% *}"
   elif [ -e "$1" ]; then
     echo other
   else

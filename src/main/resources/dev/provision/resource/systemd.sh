@@ -49,7 +49,7 @@ end_linger() {
 enable_linger_again() {
   getent passwd "$1" >/dev/null || return 0
   if ! booted; then
-    mkdir -p /var/lib/systemd/linger && : >"/var/lib/systemd/linger/$1"
+    mkdir -p /var/lib/systemd/linger && printf '' >"/var/lib/systemd/linger/$1"
     return
   fi
   timeout -k 2 60 loginctl enable-linger "$1" &&

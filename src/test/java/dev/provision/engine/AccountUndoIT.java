@@ -97,6 +97,37 @@ class AccountUndoIT {
     assertThat(host.printed()).contains("cannot access '/home/runner'", "no such user");
   }
 
+  /** The power went, the machine came back and was used, and days later somebody applies again. */
+  @Test
+  void applyThatDiedLongAgoTakesNothingOfOthers() {
+    String died =
+        "mv /var/lib/provision/generations/1 /var/lib/provision/pending;"
+            + " touch -d '-1 day' /var/lib/provision/pending/journal; ";
+    var ran =
+        host.apply(GROUP, USER)
+            .sh(died + "echo work >" + HOME + "/result")
+            .sh("runuser -u runner -- sleep 60 & sleep 0.5")
+            .rollBack("0")
+            .sh("id -un runner; ls -d " + HOME + "; kill $!; wait")
+            .rollBack("0")
+            .sh(LEAVES + "cat /var/lib/provision/homes/runner-1/result")
+            // Nobody's but the apply's that died: nothing to keep.
+            .apply(GROUP, USER)
+            .sh(died + "touch -d '-1 day' " + HOME + "/.* ")
+            .rollBack("0")
+            .sh("ls /var/lib/provision/homes")
+            .end();
+    assertThatThrownBy(ran.get(1)::check)
+        .isInstanceOf(BusyException.class)
+        .hasMessageContainingAll("runner is at work in process ", "(sleep)", "nothing was changed");
+    assertThat(host.printed()).contains("runner\n/home/runner\n", "no such user", "work\n");
+    ran.get(2).check();
+    assertThat(ran.get(2).ending().stays())
+        .containsExactly("what was in /home/runner, now in /var/lib/provision/homes/runner-1");
+    ran.get(4).check();
+    assertThat(host.printed()).endsWith("runner-1\n ");
+  }
+
   @Test
   void applyThatFailsEndsWhatItsAccountRuns() {
     String background =

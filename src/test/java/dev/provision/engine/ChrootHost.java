@@ -44,12 +44,13 @@ final class ChrootHost {
   ChrootHost apply(Step... steps) {
     return run(
         Transaction.script(List.of()),
-        Transaction.steps(List.of(steps), 0) + Transaction.commit("test"));
+        Transaction.batch(Transaction.steps(List.of(steps), 0) + Transaction.commit("test")));
   }
 
   /** Without the order to keep it. */
   ChrootHost applyAndGoBack(Step... steps) {
-    return run(Transaction.script(List.of()), Transaction.steps(List.of(steps), 0));
+    return run(
+        Transaction.script(List.of()), Transaction.batch(Transaction.steps(List.of(steps), 0)));
   }
 
   ChrootHost rollBack(String generation) {
@@ -57,8 +58,8 @@ final class ChrootHost {
   }
 
   private ChrootHost run(Script script, String orders) {
-    String text =
-        Base64.getEncoder().encodeToString(script.text().getBytes(StandardCharsets.UTF_8));
+    String program = script.text().replace("\nWORK_PATIENCE=60\n", "\nWORK_PATIENCE=2\n");
+    String text = Base64.getEncoder().encodeToString(program.getBytes(StandardCharsets.UTF_8));
     return sh("echo " + text + " | base64 -d >/tmp/program; printf 'ran\\037\\n'")
         .sh("sh /tmp/program " + String.join(" ", script.arguments()) + " <<'ORDERS'")
         .sh(orders + "ORDERS")

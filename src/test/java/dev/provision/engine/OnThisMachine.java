@@ -96,8 +96,9 @@ abstract class OnThisMachine {
             .replace("/var/lib/provision", state.toString())
             .replace("/run/provision.log", folder.resolve("log").toString())
             .replace("\nPATIENCE=60\n", "\nPATIENCE=2\n");
-    return new Script(
-        text, script.arguments(), input.getBytes(StandardCharsets.US_ASCII), script.limit());
+    boolean whole = input.isEmpty() || input.startsWith("orders ");
+    byte[] orders = (whole ? input : Transaction.batch(input)).getBytes(StandardCharsets.US_ASCII);
+    return new Script(text, script.arguments(), orders, script.limit());
   }
 
   /** Runs steps, the last but one of which sleeps, and kills it all in there. */

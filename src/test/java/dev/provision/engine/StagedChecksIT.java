@@ -177,7 +177,7 @@ class StagedChecksIT {
         new Script(
             text,
             List.of(),
-            Transaction.steps(steps, 0).getBytes(StandardCharsets.US_ASCII),
+            Transaction.batch(Transaction.steps(steps, 0)).getBytes(StandardCharsets.US_ASCII),
             java.time.Duration.ofMinutes(2));
     List<String> chroot =
         List.of(

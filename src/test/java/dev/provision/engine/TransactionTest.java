@@ -17,6 +17,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The transaction's program on this machine, with its state in a temporary folder. */
@@ -85,8 +88,9 @@ class TransactionTest extends OnThisMachine {
     String orders = Transaction.steps(List.of(put("a", "0600", "a\n")), 0);
     run(orders + "commit").check(Optional.empty());
     assertThat(target).isEmptyDirectory();
-    for (int end = 0; end < orders.length(); end += 7) {
-      run(orders.substring(0, end)).check(Optional.empty());
+    String batch = Transaction.batch(orders);
+    for (int end = "orders ".length(); end < batch.length(); end += 7) {
+      run(batch.substring(0, end)).check(Optional.empty());
       assertThat(target).as("first %d characters", end).isEmptyDirectory();
     }
   }
@@ -123,9 +127,16 @@ class TransactionTest extends OnThisMachine {
 
   /** A line that was cut without a word looks open to both ends. */
   @Test
-  void callerThatHasTheAnswerAndIsSilentIsGivenUp() throws Exception {
+  void callerThatIsSilentIsGivenUpWhereverItStopped() throws Exception {
     String orders = Transaction.steps(List.of(put("a", "0600", "a\n")), 0);
-    Process process = start(orders + ask(), ProcessBuilder.Redirect.PIPE);
+    String batch = Transaction.batch(orders);
+    assertThatCallerIsGivenUp(Transaction.batch(orders + ask()));
+    assertThatCallerIsGivenUp(batch.substring(0, batch.length() - 2));
+    assertThatCallerIsGivenUp("orders 1");
+  }
+
+  private void assertThatCallerIsGivenUp(String input) throws Exception {
+    Process process = start(input, ProcessBuilder.Redirect.PIPE);
     try {
       String records = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       var ending = new Ending();
@@ -169,6 +180,36 @@ class TransactionTest extends OnThisMachine {
     } finally {
       kill(process);
     }
+  }
+
+  /** As a plan or a drift check does, for a moment. */
+  @Test
+  void whoOnlyLooksDoesNotTurnAnApplyAway() throws Exception {
+    commit(List.of(put("a", "0600", "a\n")));
+    Process looks =
+        new ProcessBuilder("flock", "-s", state.resolve("lock").toString(), "sleep", "0.7").start();
+    Thread.sleep(200);
+    commit(List.of(put("b", "0600", "b\n")));
+    assertThat(looks.waitFor()).isZero();
+    assertThat(target.resolve("b")).hasContent("b\n");
+  }
+
+  /** Whatever is slow must fail as the step that it is, and be undone. */
+  @Test
+  void wholeLimitIsAboveThoseOfAllSteps() throws Exception {
+    long seconds = 0;
+    try (Stream<Path> files = Files.walk(Path.of("src/main/resources/dev/provision"))) {
+      for (Path file : files.filter(it -> it.toString().endsWith(".sh")).toList()) {
+        Matcher limit =
+            Pattern.compile("timeout -k \\d+ (\\d+)|PATIENCE=(\\d+)")
+                .matcher(Files.readString(file));
+        while (limit.find()) {
+          seconds += Long.parseLong(limit.group(limit.group(1) == null ? 2 : 1));
+        }
+      }
+    }
+    // apt works twice, for the lists and for the packages, and the host is looked at three times.
+    assertThat(seconds + 1500 + 2 * 300).isBetween(4000L, Transaction.LIMIT.toSeconds());
   }
 
   @Test

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.provision.plan.Call;
 import dev.provision.plan.Step;
+import dev.provision.testing.LocalShell;
+import dev.provision.transport.Script;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -164,10 +167,7 @@ class UndoTest extends OnThisMachine {
           here(Transaction.history(), "")
               .text()
               .replace("\ntell_generations\n", "\ndiscard() { :; }; merge_oldest\n");
-      dev.provision.testing.LocalShell.run(
-          List.of("dash"),
-          new dev.provision.transport.Script(
-              text, List.of(), new byte[0], java.time.Duration.ZERO));
+      LocalShell.run(List.of("dash"), new Script(text, List.of(), new byte[0], Duration.ZERO));
     }
     assertThat(names(state.resolve("generations"))).hasSize(3);
     Ending ending = rollBack("0");
@@ -175,6 +175,66 @@ class UndoTest extends OnThisMachine {
     assertThat(ending.stays()).isEmpty();
     assertThat(Files.getAttribute(target.resolve("a"), "unix:ino")).isEqualTo(inode);
     assertThat(names(target)).containsExactly("a");
+  }
+
+  /** With both journals in one, going back to the older would go further. */
+  @Test
+  void mergeThatDiedWithTheOlderStillThereIsEnded() throws Exception {
+    Files.writeString(target.resolve("a"), "before\n");
+    for (int i = 1; i <= 3; i++) {
+      commit(List.of(put("a", "0600", i + "\n")));
+    }
+    for (String end : List.of("discard() { exit 1; }", "mv() { exit 1; }")) {
+      String text =
+          here(Transaction.history(), "")
+              .text()
+              .replace("\ntell_generations\n", "\n" + end + "; merge_oldest\n");
+      LocalShell.run(List.of("dash"), new Script(text, List.of(), new byte[0], Duration.ZERO));
+      assertThat(rollBack("999").missing()).hasValue("0 2 3");
+      assertThat(names(state.resolve("generations"))).containsExactlyInAnyOrder("2", "3");
+      for (String name : List.of("2", "3")) {
+        assertThat(names(state.resolve("generations").resolve(name)))
+            .doesNotContain("absorbs", "merged");
+      }
+    }
+    rollBack("2").check(Optional.empty());
+    assertThat(target.resolve("a")).hasContent("2\n");
+    rollBack("0").check(Optional.empty());
+    assertThat(target.resolve("a")).hasContent("before\n");
+  }
+
+  @Test
+  void mergedGenerationsUndoAThingOnce() {
+    for (int i = 1; i <= 15; i++) {
+      commit(
+          List.of(
+              step("undo_with", "set_access_again", target.toString(), "0755", owner + ":" + group),
+              step("undo_with", "refresh_podman", "nobody", "65534"),
+              step("undo_with", "restore_sysctl", "no.such", i + ""),
+              put("a", "0600", i + "\n")));
+    }
+    assertThat(state.resolve("generations/6/journal"))
+        .content()
+        .hasLineCount(4)
+        .contains("restore_sysctl\u001fno.such\u001f1\u001f.");
+    rollBack("0").check(Optional.empty());
+    assertThat(target).isEmptyDirectory();
+  }
+
+  /** The target of the agent's own link, for one. */
+  @Test
+  void whatTheAgentNamesCannotBecomeAnUndo() {
+    Path made = folder.resolve("made");
+    String name = "x\\n0\\037touch\\037" + made + "\\037";
+    for (String given : List.of(name, "x\\037y")) {
+      List<Step> steps =
+          List.of(
+              step("eval", "undo_with restore_user_unit \"$(printf '" + given + "')\""), FAILING);
+      assertThatThrownBy(() -> commit(steps))
+          .isInstanceOf(RolledBackException.class)
+          .hasMessageContaining("control characters");
+      assertThat(made).doesNotExist();
+    }
   }
 
   @Test

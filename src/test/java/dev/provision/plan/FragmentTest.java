@@ -42,6 +42,13 @@ class FragmentTest {
     assertThat(run("dash", "-n", whole.toString())).isEmpty();
   }
 
+  /** Of a special built-in; dash ends with it, and nothing would be undone. */
+  @ParameterizedTest
+  @MethodSource("fragments")
+  void noRedirectionThatFailsEndsTheShell(Path fragment) throws Exception {
+    assertThat(Files.readString(fragment)).doesNotContainPattern("(^|[\\s(]):\\s+>");
+  }
+
   private static String run(String... command) throws Exception {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes());

@@ -207,6 +207,29 @@ abstract class HostContract {
     assertThat(run.stdout()).as(run.everything()).isEqualTo("50000 100000\n67108864\n");
   }
 
+  /** What {@link PodmanIT} asks of a local socket, as far as the way there or cgroups matter. */
+  @Test
+  @Order(35)
+  void podmanIsAskedOverSsh(@TempDir Path scratch) throws Exception {
+    var podman =
+        new PodmanContract(
+            words -> {
+              var command = new ArrayList<>(List.of("podman", words.get(0)));
+              command.addAll(lab.target("packer"));
+              command.addAll(words.subList(1, words.size()));
+              return Tool.run(Map.of(), command);
+            },
+            "docker.io/library/busybox:1",
+            List.of("sh"));
+    podman.tellsItsVersion(distro.equals("bookworm") ? "4.3" : "5.4");
+    podman.describes();
+    podman.runs();
+    podman.timeRunsOut();
+    podman.limitsAreSeenFromInside();
+    podman.builds(scratch);
+    podman.removesImages();
+  }
+
   @Test
   @Order(40)
   void everythingIsThereAfterAReboot() {
@@ -364,7 +387,11 @@ abstract class HostContract {
     assertThat(plan.status()).as(plan.everything()).isZero();
     assertThat(drift.status()).as(drift.everything()).isEqualTo(2);
     assertThat(failed(drift)).containsExactly(shadow.check());
-    assertThat(drift.stdout()).contains(shadow.file());
+    assertThat(findings(drift))
+        .allMatch(
+            finding ->
+                (finding.path("property").asText() + " " + finding.path("actual").asText())
+                    .contains(shadow.file()));
   }
 
   // ---- who may come in
@@ -604,9 +631,13 @@ abstract class HostContract {
   }
 
   private static List<String> failed(Result drift) {
+    return findings(drift).stream().map(finding -> finding.path("check").asText()).toList();
+  }
+
+  /** Those that did not pass. */
+  private static List<JsonNode> findings(Result drift) {
     return StreamSupport.stream(host(drift).path("findings").spliterator(), false)
         .filter(finding -> !finding.path("status").asText().equals("passed"))
-        .map(finding -> finding.path("check").asText())
         .toList();
   }
 
