@@ -46,13 +46,13 @@ final class Tools implements Workbench {
   @Override
   public RolledBack rollBack(OptionalInt to, Transport host, Progress progress) {
     return new Generations(host, progress)
-        .rollBack(to, host.isBooted() ? Checks::forProfile : profile -> List.of());
+        .rollBack(to, host.isBooted() ? Checks::forProfile : Checks::shadows);
   }
 
   @Override
   public HostWork work(Profile profile, Maker maker, Transport host, Progress progress) {
-    // A tree that is not booted runs nothing that could be checked.
-    List<Check> checks = host.isBooted() ? Checks.forProfile(profile) : List.of();
+    // A tree that is not booted runs nothing; what wins over its files can be seen all the same.
+    List<Check> checks = host.isBooted() ? Checks.forProfile(profile) : Checks.shadows(profile);
     var engine = new Engine(profile, maker, host, progress, checks);
     return new HostWork() {
       @Override
@@ -67,7 +67,7 @@ final class Tools implements Workbench {
 
       @Override
       public DriftResult drift() {
-        return engine.drift(host.isBooted() ? Checks::shadows : it -> List.of());
+        return engine.drift(Checks::shadows);
       }
 
       @Override

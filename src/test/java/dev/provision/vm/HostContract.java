@@ -111,7 +111,7 @@ abstract class HostContract {
   /** An image that is built without booting it comes out as one that was provisioned over SSH. */
   @Test
   @Order(23)
-  void treeThatIsNotBootedGetsTheSame(@TempDir Path folder) {
+  void treeThatIsNotBootedGetsTheSame(@TempDir Path folder) throws Exception {
     Path tree = folder.resolve("tree");
     String original = local("src/lab/chroot", "path", distro).strip();
     local("cp", "-a", original, tree.toString());
@@ -135,6 +135,14 @@ abstract class HostContract {
     String host = lab.must(compare);
     assertThat(host).contains("registries.conf", "podman.socket", "default:user:AzDevOps:rwx");
     assertThat(local("chroot", tree.toString(), "sh", "-c", compare).strip()).isEqualTo(host);
+    Path shadow = tree.resolve("etc/containers/containers.conf.d/zz.conf");
+    Files.createDirectories(shadow.getParent());
+    Files.writeString(shadow, "[engine]\nruntime = \"runc\"\n");
+    Result drift =
+        Tool.run("drift", "--profile", PROFILE, "--root", tree.toString(), "--format", "json");
+    assertThat(drift.status()).as(drift.everything()).isEqualTo(2);
+    assertThat(failed(drift)).containsExactly("system.shadow");
+    Files.delete(shadow);
     // As power cuts leave it: before the end of the apply, and before the end of going back.
     Path state = tree.resolve("var/lib/provision");
     local("mv", state + "/generations/1", state + "/pending");

@@ -1,6 +1,7 @@
 package dev.provision.verify.check;
 
 import dev.provision.containers.PodmanVersion;
+import dev.provision.plan.Answer;
 import dev.provision.plan.Fact;
 import dev.provision.plan.Fragment;
 import dev.provision.plan.Observation;
@@ -11,7 +12,6 @@ import dev.provision.verify.Finding;
 import dev.provision.verify.answer.ConfigFiles;
 import dev.provision.verify.answer.ConfigFiles.ConfigFile;
 import dev.provision.verify.answer.MalformedAnswerException;
-import dev.provision.verify.answer.Reply;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,6 +26,9 @@ import java.util.Optional;
 final class SystemShadowCheck implements Check {
   private static final String ALL = "files beside those of the profile";
   private static final String EXPECTED = "none changes what they say";
+
+  /** The plan's own question: a step has no podman to ask in a tree that is not booted. */
+  private static final Fact PODMAN = Fact.asRoot(new Fragment("resource/host"), "observe_podman");
 
   private final Map<String, String> managed;
   private final Fact question;
@@ -59,7 +62,7 @@ final class SystemShadowCheck implements Check {
 
   @Override
   public List<Fact> facts() {
-    return List.of(question, Questions.PODMAN_VERSION);
+    return List.of(question, PODMAN);
   }
 
   @Override
@@ -84,9 +87,8 @@ final class SystemShadowCheck implements Check {
   }
 
   private static PodmanVersion podman(Observation host) throws MalformedAnswerException {
-    Reply reply = Reply.of(host.answer(Questions.PODMAN_VERSION));
-    return Optional.of(reply)
-        .filter(it -> it.failure().isEmpty())
+    return Optional.of(host.answer(PODMAN))
+        .filter(Answer::ok)
         .flatMap(it -> PodmanVersion.find(it.text()))
         .orElseThrow(() -> new MalformedAnswerException("podman does not tell its version"));
   }
