@@ -37,7 +37,8 @@ final class HitTransport implements Transport {
         [ -z "$looking" ] && read -r reached </run/points.reached || return 0
         reached=$((reached + 1))
         echo "$reached" >/run/points.reached
-        echo "$*" >>/run/points
+        label=$*
+        echo "${label%%%%"$NL"*}" >>/run/points
         if [ "$*" = 'record asked' ]; then looking=yes; fi
         if [ "$reached" = %d ]; then strike; fi
       }
