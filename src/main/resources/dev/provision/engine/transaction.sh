@@ -69,6 +69,8 @@ recover() {
     ended_rollback=yes
     undo_generations "$(cat "$STATE/rollback")" || return 1
   fi
+  # Of one that died between its last undo and telling.
+  tell_stays
 }
 
 begin() {

@@ -98,6 +98,11 @@ stays() {
 }
 
 tell_undone() {
+  tell_stays
+  record undone
+}
+
+tell_stays() {
   if [ -e "$STATE/stays" ]; then
     record stays "$(sort -u "$STATE/stays" | base64 -w0)"
     rm -f "$STATE/stays"
@@ -106,7 +111,6 @@ tell_undone() {
     record kept "$(sort -u "$STATE/packages" | paste -s -d ' ')"
     rm -f "$STATE/packages"
   fi
-  record undone
 }
 
 undo_all() {

@@ -253,6 +253,17 @@ class UndoTest extends OnThisMachine {
     assertThat(names(target)).containsExactly("a");
   }
 
+  @Test
+  void whatStaysIsToldByTheNextWhenItsOwnTellerDied() throws Exception {
+    Files.createDirectories(state);
+    Files.writeString(state.resolve("stays"), "somebody's work\n");
+    Ending ending =
+        run(Transaction.steps(List.of(put("a", "0600", "a\n")), 0) + Transaction.commit("x"));
+    ending.check(Optional.empty());
+    assertThat(ending.stays()).containsExactly("somebody's work");
+    assertThat(names(state)).containsExactlyInAnyOrder("generations", "lock");
+  }
+
   // ---- what others did since
 
   @Test
