@@ -177,7 +177,8 @@ follow() {
       record asked
       probe "$(decode "$first")" "$(decode "$second")" "$(decode "$third")" "$(decode "$fourth")" \
         5<&-
-      record answered
+      # Whether anybody has heard it, the next reading tells.
+      record answered || true
       ;;
     # Said by nobody but us.
     lost)

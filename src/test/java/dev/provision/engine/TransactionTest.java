@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.provision.plan.Call;
+import dev.provision.plan.Fact;
+import dev.provision.plan.Probe;
 import dev.provision.plan.Records;
 import dev.provision.plan.Step;
 import dev.provision.testing.LocalShell;
@@ -123,6 +125,24 @@ class TransactionTest extends OnThisMachine {
     } finally {
       kill(process);
     }
+  }
+
+  @Test
+  void callerThatIsGoneWhileItAskedGetsTheHostBack() throws Exception {
+    Fact slow = Fact.asRoot(FILE, "sleep", "1");
+    String orders =
+        Transaction.steps(List.of(put("a", "0600", "a\n")), 0)
+            + Transaction.ask(new Probe(List.of(slow), "root"));
+    Process process = start(Transaction.batch(orders), ProcessBuilder.Redirect.PIPE);
+    try (var records = process.inputReader(StandardCharsets.UTF_8)) {
+      while (!records.readLine().equals("asked")) {
+        assertThat(process.isAlive()).isTrue();
+      }
+    }
+    process.getOutputStream().close();
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(target).isEmptyDirectory();
+    assertThat(names(state)).containsExactly("lock");
   }
 
   /** A line that was cut without a word looks open to both ends. */

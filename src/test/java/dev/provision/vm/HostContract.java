@@ -232,10 +232,6 @@ abstract class HostContract {
     podman.tellsItsVersion(distro.equals("bookworm") ? "4.3" : "5.4");
     podman.describes();
     podman.runs();
-    podman.timeRunsOut();
-    podman.limitsAreSeenFromInside();
-    podman.builds(scratch);
-    podman.removesImages();
   }
 
   @Test
