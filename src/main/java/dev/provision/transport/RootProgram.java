@@ -59,9 +59,8 @@ record RootProgram(List<String> words, byte[] input, String marker) {
   // who runs it. Whoever feeds sudo is ended when sudo ends: our standard input may still be open
   // then. A password is first tried alone, with nothing behind it: sudo would take the next lines
   // for further guesses, and three of them can lock an account. -k: ask even where it asked lately,
-  // so that it is known who reads the line. Descriptor 3 is for what the script prints: this
-  // shell's
-  // own standard error goes away, since it would say "Killed" there.
+  // so that it is known who reads the line. Descriptor 3 is for what the script prints: the own
+  // standard error of this shell goes away, since it would say "Killed" there.
   private static final String OUTER =
       oneLine(
           """

@@ -90,7 +90,8 @@ final class RootShellTest {
     var shell = new RootShell("host", Optional::empty);
     Outcome outcome =
         shell.run(
-            (program, all) -> new Ended(text(program.marker() + "\nall of it\n"), talking),
+            (program, all) ->
+                new Fixed(text(program.marker() + "\nall of it\n"), talking, OptionalInt.of(0)),
             SCRIPT,
             line -> {});
     assertThat(outcome.stdout()).isEqualTo("all of it\n");
@@ -98,14 +99,14 @@ final class RootShellTest {
 
   private static void run(Duration patience, InputStream stdout, InputStream stderr) {
     var shell = new RootShell("host", Optional::empty, List.of(), patience);
-    shell.run((program, all) -> new Endless(stdout, stderr), SCRIPT, line -> {});
+    shell.run((program, all) -> new Fixed(stdout, stderr, OptionalInt.empty()), SCRIPT, line -> {});
   }
 
   private static InputStream text(String text) {
     return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private record Endless(InputStream stdout, InputStream stderr) implements Running {
+  private record Fixed(InputStream stdout, InputStream stderr, OptionalInt end) implements Running {
     @Override
     public OutputStream stdin() {
       return OutputStream.nullOutputStream();
@@ -113,22 +114,7 @@ final class RootShellTest {
 
     @Override
     public OptionalInt status(Duration patience) {
-      return OptionalInt.empty();
-    }
-
-    @Override
-    public void close() {}
-  }
-
-  private record Ended(InputStream stdout, InputStream stderr) implements Running {
-    @Override
-    public OutputStream stdin() {
-      return OutputStream.nullOutputStream();
-    }
-
-    @Override
-    public OptionalInt status(Duration patience) {
-      return OptionalInt.of(0);
+      return end;
     }
 
     @Override
