@@ -79,7 +79,7 @@ public record DebianPackages(Map<String, String> minimums) implements Resource {
             lacking.stream()
                 .map(seen -> seen.wanted(minimums.get(seen.name())))
                 .collect(Collectors.joining(", ")),
-            step("update apt's lists", "apt_update", List.of()),
+            step("update apt's lists", "apt_update", names),
             step("install " + String.join(" ", names), "apt_install", names),
             step("check the versions", "require_packages", required)));
   }

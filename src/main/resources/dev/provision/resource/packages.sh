@@ -72,9 +72,21 @@ apt() {
     -o Dpkg::Options::=--force-confold "$@"
 }
 
+# apt_update NAME...: the lists anew, so that apt knows these packages.
+#
+# A power cut can leave a list empty that apt takes for fresh, because it looks at dates only.
+apt_update() {
+  if apt_fetch; then
+    [ -n "$(apt_unknown "$@")" ] || return 0
+  else
+    case $apt_says in *'could not be parsed or opened'*) ;; *) return "$apt_status" ;; esac
+  fi
+  find /var/lib/apt/lists -type f ! -name lock -exec rm -f {} + && apt_fetch
+}
+
 # apt waits for dpkg's lock but not for the one of its lists, which a machine that has just booted
 # often holds itself.
-apt_update() {
+apt_fetch() {
   waited=0
   until apt_says=$(apt -o APT::Update::Error-Mode=any update 2>&1); do
     apt_status=$?
@@ -91,18 +103,27 @@ apt_update() {
   done
 }
 
-# Taking packages away could take more with them: they stay, which is told, with what came along.
-apt_install() {
+# The first of these that apt has never heard of: it would take such a name for a pattern, or for a
+# wish to remove.
+apt_unknown() {
   for package in "$@"; do
-    # apt takes a name that it does not know for a pattern, or for a wish to remove.
     case $(apt-cache policy -- "$package") in
       "$package:"*) ;;
       *)
-        echo "apt knows no package $package"
-        return 1
+        printf '%s\n' "$package"
+        return
         ;;
     esac
   done
+}
+
+# Taking packages away could take more with them: they stay, which is told, with what came along.
+apt_install() {
+  unknown=$(apt_unknown "$@")
+  if [ -n "$unknown" ]; then
+    echo "apt knows no package $unknown"
+    return 1
+  fi
   next_kept
   before=$kept_name
   list_packages >"$KEPT/$before" && sync_kept && undo_with tell_packages "$before" "$before-after" ||

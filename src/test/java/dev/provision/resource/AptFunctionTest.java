@@ -40,6 +40,21 @@ class AptFunctionTest {
     assertThat(update.stderr()).contains("E: Failed to fetch");
   }
 
+  /** Found by cutting the power while apt worked: it took an empty list for fresh. */
+  @Test
+  void listsThatAPowerCutEmptiedAreFetchedAnew() throws Exception {
+    assertThat(update("").stdout()).isEqualTo("status 0\n");
+    known = "other";
+    assertThat(update("", "").stdout()).isEqualTo("deleted\nstatus 0\n");
+    known = "podman";
+    assertThat(
+            update("E: The package lists or status file could not be parsed or opened.", "")
+                .stdout())
+        .isEqualTo("deleted\nstatus 0\n");
+  }
+
+  private String known = "podman";
+
   /** Says each in turn and fails, the last one for ever; an empty one is a success. */
   private Outcome update(String... says) throws Exception {
     Path answers = Files.write(folder.resolve("answers"), List.of(says));
@@ -53,11 +68,14 @@ class AptFunctionTest {
         [ -z "$said" ] || { echo "$said" >&2; exit 100; }
         """
             .formatted(answers));
-    assertThat(apt.toFile().setExecutable(true)).isTrue();
+    Path cache = folder.resolve("apt-cache");
+    Files.writeString(cache, "#!/bin/sh\necho %s:\n".formatted(known));
+    assertThat(apt.toFile().setExecutable(true) && cache.toFile().setExecutable(true)).isTrue();
     String text =
         Probe.program(List.of(new Fragment("resource/packages")))
             + "PATH=%s:$PATH\nsleep() { echo slept \"$@\" >&3; }\n".formatted(folder)
-            + "apt_update; echo status $? >&3\n";
+            + "find() { echo deleted >&3; }\n"
+            + "apt_update podman; echo status $? >&3\n";
     return LocalShell.run(List.of("dash"), new Script(text, List.of(), new byte[0], Duration.ZERO));
   }
 }

@@ -57,6 +57,7 @@ class TroubledHostIT {
     Map<String, Survival.Trial> slow = new LinkedHashMap<>();
     slow.put("podman hangs while the host is verified", this::podmanHangsInVerification);
     slow.put("apt's locks are held", this::aptIsLocked);
+    slow.put("apt's lists are empty", this::aptListsAreEmpty);
     slow.put("apt's mirror drops everything", this::mirrorDropsEverything);
     slow.put("power cut while apt works", () -> aptIsHit(Fault.POWER_CUT));
     slow.put("connection cut while apt works", () -> aptIsHit(Fault.CONNECTION_CUT));
@@ -112,9 +113,17 @@ class TroubledHostIT {
         .must(
             "for f in /var/lib/apt/lists/lock /var/lib/dpkg/lock-frontend; do perl -e '"
                 + "use Fcntl; open F, q(>>), $ARGV[0]; fcntl(F, F_SETLK,"
-                + " pack(q(s s l! l! i), F_WRLCK, 0, 0, 0, 0)) or die; sleep 100000' $f"
-                + " >/dev/null 2>&1 & done; sleep 2");
+                + " pack(q(s s x4 l! l! i x4), F_WRLCK, 0, 0, 0, 0)) or die; sleep 100000' $f"
+                + " >/dev/null 2>&1 & done; sleep 2; [ $(pgrep -c perl) -eq 2 ]");
     assertRolledBack("Could not get lock /var/lib/");
+  }
+
+  /** As after a power cut; apt takes them for fresh. */
+  private void aptListsAreEmpty() {
+    lab.reset(FaultMachine.CLEAN);
+    lab.shell().must("apt-get -qq update; for f in /var/lib/apt/lists/*Packages*; do : >$f; done");
+    Result apply = Tool.on(lab, "apply", PROFILE);
+    assertThat(apply.status()).as(apply.everything()).isZero();
   }
 
   /** Who wants in where the queue is full is not even refused. */
