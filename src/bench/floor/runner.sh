@@ -49,8 +49,8 @@ as_step() {
 
 # ---- packages
 
-packages='aardvark-dns buildah catatonit crun dbus-user-session netavark passt podman skopeo
-  slirp4netns uidmap'
+packages='aardvark-dns buildah catatonit crun dbus-user-session iptables netavark nftables passt
+  podman skopeo slirp4netns uidmap'
 
 install_packages() {
   DEBIAN_FRONTEND=noninteractive

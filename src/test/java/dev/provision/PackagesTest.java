@@ -41,7 +41,8 @@ class PackagesTest {
           Map.entry("plan", Set.of("transport")),
           Map.entry("resource", Set.of("plan", "transport")),
           Map.entry("render", Set.of("profile", "resource", "containers", "plan", "transport")),
-          Map.entry("verify", Set.of("profile", "plan", "transport", "containers", "render")),
+          Map.entry(
+              "verify", Set.of("profile", "plan", "transport", "containers", "render", "podman")),
           Map.entry("scaleset", Set.of("profile", "plan", "resource")),
           Map.entry(
               "engine",
@@ -53,6 +54,7 @@ class PackagesTest {
                   "render",
                   "scaleset",
                   "transport",
+                  "podman",
                   "verify")),
           Map.entry(
               "report",

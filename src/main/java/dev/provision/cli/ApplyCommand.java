@@ -50,7 +50,7 @@ final class ApplyCommand extends HostCommand<ApplyResult> {
   }
 
   @Override
-  ApplyResult ask(HostWork work) {
+  ApplyResult ask(CommandContext context, HostWork work) {
     return work.apply();
   }
 

@@ -68,7 +68,7 @@ final class DriftCommand extends HostCommand<DriftResult> {
   }
 
   @Override
-  DriftResult ask(HostWork work) {
+  DriftResult ask(CommandContext context, HostWork work) {
     return work.drift();
   }
 

@@ -46,7 +46,7 @@ abstract class HostCommand<R> implements Command {
           new ProgressLine(
               context.console(), context.live(), plan -> planned(context, subject, plan))) {
         HostWork work = context.workbench().work(profile, maker(context), host, progress);
-        result = Interruption.saying(farewell(), context.console(), () -> ask(work));
+        result = Interruption.saying(farewell(), context.console(), () -> ask(context, work));
       }
     }
     return answer(context, subject, result);
@@ -77,7 +77,7 @@ abstract class HostCommand<R> implements Command {
   /** Looks at this command's own flags; throws {@link UsageException}. */
   abstract void check(CommandContext context);
 
-  abstract R ask(HostWork work);
+  abstract R ask(CommandContext context, HostWork work);
 
   /** What somebody who interrupts it should know. */
   String farewell() {

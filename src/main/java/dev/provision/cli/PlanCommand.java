@@ -46,7 +46,7 @@ final class PlanCommand extends HostCommand<Inspection> {
   }
 
   @Override
-  Inspection ask(HostWork work) {
+  Inspection ask(CommandContext context, HostWork work) {
     return work.plan();
   }
 

@@ -16,10 +16,14 @@ import dev.provision.transport.SshTransport;
 import dev.provision.transport.Transport;
 import dev.provision.verify.Check;
 import dev.provision.verify.Finding;
+import dev.provision.verify.Proof;
+import dev.provision.verify.Selection;
 import dev.provision.verify.check.Checks;
+import dev.provision.verify.proof.Proofs;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** The real ones. */
 final class Tools implements Workbench {
@@ -50,6 +54,15 @@ final class Tools implements Workbench {
   }
 
   @Override
+  public List<String> checks(Profile profile) {
+    return Stream.concat(
+            Stream.concat(
+                Stream.of(Engine.STATE), Checks.forProfile(profile).stream().map(Check::id)),
+            Proofs.forProfile(profile).stream().map(Proof::id))
+        .toList();
+  }
+
+  @Override
   public HostWork work(Profile profile, Maker maker, Transport host, Progress progress) {
     // A tree that is not booted runs nothing; what wins over its files can be seen all the same.
     List<Check> checks = host.isBooted() ? Checks.forProfile(profile) : Checks.shadows(profile);
@@ -71,8 +84,8 @@ final class Tools implements Workbench {
       }
 
       @Override
-      public List<Finding> verify() {
-        return engine.verify();
+      public List<Finding> verify(Selection selection) {
+        return engine.verify(selection, host.isBooted() ? Proofs.forProfile(profile) : List.of());
       }
     };
   }

@@ -11,6 +11,7 @@ import dev.provision.engine.Receipt;
 import dev.provision.profile.Profile;
 import dev.provision.transport.Transport;
 import dev.provision.verify.Finding;
+import dev.provision.verify.Selection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,6 +24,9 @@ interface Workbench {
 
   /** The engine for one profile on one host. */
   HostWork work(Profile profile, Maker maker, Transport host, Progress progress);
+
+  /** Ids of what verify looks at for a profile. */
+  List<String> checks(Profile profile);
 
   /** The generations of a host, oldest first. */
   List<Generation> history(Transport host, Progress progress);
@@ -41,6 +45,6 @@ interface Workbench {
 
     DriftResult drift();
 
-    List<Finding> verify();
+    List<Finding> verify(Selection selection);
   }
 }

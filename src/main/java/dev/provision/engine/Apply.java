@@ -168,7 +168,7 @@ final class Apply implements Conversation {
   }
 
   private Reply settle(Observation seen) {
-    findings = checks.stream().flatMap(check -> check.judge(seen).stream()).toList();
+    findings = checks.stream().flatMap(check -> check.findings(seen).stream()).toList();
     List<Finding> bad =
         findings.stream().filter(finding -> finding.status() != Finding.Status.PASSED).toList();
     if (steps.isEmpty()) {

@@ -90,7 +90,7 @@ public record DriftResult(
     }
     var findings = new ArrayList<Finding>();
     InSync.underWay(comparison).ifPresent(findings::add);
-    checks.forEach(check -> findings.addAll(check.judge(seen)));
+    checks.forEach(check -> findings.addAll(check.findings(seen)));
     for (Extra extra : ScaleSet.extras(profile, seen)) {
       if (extra.ofScript() && tolerate.contains(extra.tolerance())) {
         tolerated.add(new Tolerated(extra.tolerance(), extra.resource(), extra.summary()));

@@ -9,6 +9,8 @@ import dev.provision.transport.Transport;
 import dev.provision.transport.UnreachableException;
 import dev.provision.verify.Check;
 import dev.provision.verify.Finding;
+import dev.provision.verify.Proof;
+import dev.provision.verify.Selection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,9 @@ import java.util.function.Function;
 
 /** Plans, applies and verifies one profile on one host. Not for two threads at once. */
 public final class Engine {
+  /** Id of the check that every managed thing is as the profile has it. */
+  public static final String STATE = InSync.ID;
+
   private final Profile profile;
   private final Maker maker;
   private final Host host;
@@ -59,11 +64,31 @@ public final class Engine {
     return apply.result(host.commands());
   }
 
-  /** Judges the running host; at least one finding. */
+  /** Judges the running host without proofs; at least one finding. */
   public List<Finding> verify() {
+    return verify(Selection.ALL, List.of());
+  }
+
+  /** Judges the running host; at least one finding, unless nothing is asked for. */
+  public List<Finding> verify(Selection selection, List<Proof> proofs) {
     progress.phase("verifying");
-    Observation seen = host.observe(Check.facts(checks));
-    return checks.stream().flatMap(check -> check.judge(seen).stream()).toList();
+    var findings = new ArrayList<Finding>();
+    List<Check> asked = checks.stream().filter(check -> selection.wants(check.id())).toList();
+    if (!asked.isEmpty()) {
+      Observation seen = host.observe(Check.facts(asked));
+      asked.forEach(check -> findings.addAll(check.findings(seen)));
+    }
+    try (var runner = new HostRunner(host, profile.agent())) {
+      for (Proof proof : proofs) {
+        if (selection.wants(proof.id())) {
+          progress.phase("proving " + proof.id());
+          findings.addAll(proof.findings(runner));
+        }
+      }
+      progress.phase("taking away what the proofs made");
+    }
+    selection.skipped().forEach((id, reason) -> findings.add(Finding.skipped(id, reason)));
+    return List.copyOf(findings);
   }
 
   /**

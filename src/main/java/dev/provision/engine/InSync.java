@@ -15,12 +15,17 @@ import java.util.stream.Stream;
 
 /** Every managed thing is as the profile wants it: content, owners, modes, what runs. */
 record InSync(Profile profile, Maker maker) implements Check {
-  private static final String ID = "state";
+  static final String ID = "state";
   private static final String JOURNAL = "journal";
 
   @Override
   public String id() {
     return ID;
+  }
+
+  @Override
+  public String why() {
+    return "what works today although it differs may be gone after the next boot or upgrade";
   }
 
   @Override

@@ -91,6 +91,14 @@ public final class Probe {
     return PROGRAM.text() + fragments.stream().map(Fragment::text).collect(Collectors.joining());
   }
 
+  /** A program for a step: one call, whose answer is all that the step prints. */
+  public static String step(Call call) {
+    return program(List.of(call.fragment()))
+        + "call "
+        + ShellQuote.word(call.numberedLine(0))
+        + " >&3\n";
+  }
+
   private List<Fragment> fragments(Viewer viewer) {
     return facts.stream()
         .filter(fact -> fact.viewer() == viewer)

@@ -14,6 +14,9 @@ import java.util.function.Consumer;
  * wrong on the way, the container does not stay.
  */
 final class ContainerRun {
+  /** By how much a timer may be early. */
+  private static final Duration TIMER = Duration.ofMillis(50);
+
   private final Api api;
   private final Consumer<String> progress;
   private final Tail stdout = new Tail(RunResult.KEPT);
@@ -61,7 +64,7 @@ final class ContainerRun {
       // Its streams have ended; it may have closed them itself.
       return OptionalInt.of(wait(id, Duration.ofNanos(deadline - System.nanoTime())));
     } catch (TimeLimitException e) {
-      if (System.nanoTime() - deadline < 0) {
+      if (deadline - System.nanoTime() > TIMER.toNanos()) {
         throw e;
       }
       return OptionalInt.empty();

@@ -1,9 +1,12 @@
 package dev.provision.podman;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.provision.podman.http.Client;
 import dev.provision.podman.http.Endpoint;
 import dev.provision.podman.http.Request;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -170,6 +173,43 @@ public final class Podman implements AutoCloseable {
    */
   public RunResult run(RunRequest request, Consumer<String> progress) {
     return new ContainerRun(api, progress).run(request);
+  }
+
+  /**
+   * Makes a container that is not started.
+   *
+   * @param route by which; a client of docker knows only the one
+   * @return its id
+   */
+  public String create(Route route, String image, List<String> command) {
+    boolean docker = route == Route.DOCKER;
+    ObjectNode spec = Json.MAPPER.createObjectNode();
+    spec.put(docker ? "Image" : "image", image);
+    ArrayNode words = spec.putArray(docker ? "Cmd" : "command");
+    command.forEach(words::add);
+    Request request =
+        Request.post(route.root(), "containers", "create")
+            .sending("application/json", out -> out.write(Json.MAPPER.writeValueAsBytes(spec)));
+    return api.stream(
+        request, Api.LONG, response -> Json.required(Json.parse(response.all()), "Id"));
+  }
+
+  /** Removes a container, also one that runs. */
+  public void remove(Route route, String container) {
+    api.call(Request.delete(route.root(), "containers", container).with("force", true), Api.LONG);
+  }
+
+  /**
+   * An image as an archive that {@code docker load} takes.
+   *
+   * @return how many bytes went there
+   */
+  public long export(Route route, String image, OutputStream out) {
+    Request request = Request.get(route.root(), "images", image, "get");
+    return api.stream(
+        route == Route.LIBPOD ? request.with("format", "docker-archive") : request,
+        Api.LONG,
+        response -> response.body().transferTo(out));
   }
 
   @Override

@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** How registries.conf finds the entry of a name; refMatchingPrefix in containers/image. */
-final class Prefix {
+public final class Prefix {
   private Prefix() {}
 
   /** The longest matching prefix; of two as long, the one that sorts first. */
-  static Optional<String> longest(String name, Collection<String> prefixes) {
+  public static Optional<String> longest(String name, Collection<String> prefixes) {
     return prefixes.stream()
         .filter(prefix -> matches(name, prefix))
         .max(Comparator.comparingInt(String::length).thenComparing(Comparator.reverseOrder()));

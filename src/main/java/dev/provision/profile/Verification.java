@@ -25,4 +25,7 @@ public record Verification(
             doc = "Path of podman's socket; it follows from the uid.",
             example = "\"/run/user/1001/podman/podman.sock\"")
         @Text(Format.PATH)
-        Optional<String> remoteSocket) {}
+        Optional<String> remoteSocket,
+    @Key(doc = "Least space, in GiB, that is free where the agent's images lie.", example = "10")
+        @Range(min = 1, max = 65536)
+        Optional<Integer> freeSpaceGib) {}

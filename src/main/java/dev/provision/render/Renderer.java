@@ -3,6 +3,7 @@ package dev.provision.render;
 import dev.provision.containers.PodmanVersion;
 import dev.provision.profile.InvalidProfileException;
 import dev.provision.profile.Profile;
+import dev.provision.profile.Registries;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Optional;
 
 /** A profile to files. A pure function: no clock, no host, no version of our own in the text. */
 public final class Renderer {
+  private static final String REGISTRIES_CONF = "/etc/containers/registries.conf";
+
   private Renderer() {}
 
   /**
@@ -36,6 +39,26 @@ public final class Renderer {
             .sorted(Comparator.comparing(RenderedFile::path))
             .toList();
     return new Rendering(files, target.omissions());
+  }
+
+  /** The registries.conf of a profile, with other registries in it. */
+  public static String registriesConf(Profile profile, Registries registries) {
+    var other =
+        new Profile(
+            profile.name(),
+            profile.description(),
+            profile.agent(),
+            profile.packages(),
+            registries,
+            profile.policy(),
+            profile.containers(),
+            profile.storage(),
+            profile.docker(),
+            profile.socket(),
+            profile.kernel(),
+            profile.verify(),
+            profile.drift());
+    return render(other, Optional.empty()).file(REGISTRIES_CONF).orElseThrow().content();
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.provision.report;
 import dev.provision.verify.Finding;
 import dev.provision.verify.Finding.Status;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,15 +68,19 @@ public final class AzurePipelines {
     return new AzureCommand("task.logissue", Map.of("type", type), message);
   }
 
-  /** For each check with this status what its findings say. */
+  /** For each check with this status what its findings say, and why that matters. */
   private static List<String> checks(List<Finding> findings, Status status) {
     var checks = new LinkedHashMap<String, String>();
+    var whys = new HashMap<String, String>();
     for (Finding it : findings) {
       if (it.status() == status) {
         String seen = it.property() + ": " + FindingsText.seen(it);
         checks.merge(it.check(), it.check() + ": " + seen, (one, two) -> one + "; " + seen);
+        whys.put(it.check(), it.why().isEmpty() ? "" : " (" + it.why() + ")");
       }
     }
-    return checks.values().stream().map(HostText::line).toList();
+    return checks.entrySet().stream()
+        .map(check -> HostText.line(check.getValue() + whys.get(check.getKey())))
+        .toList();
   }
 }

@@ -10,8 +10,8 @@ import javax.xml.stream.XMLStreamWriter;
 
 /**
  * Findings as JUnit XML, which PublishTestResults and every CI system read. A check that could not
- * run is an error, one that is tolerated is skipped. What XML 1.0 forbids is among what {@link
- * HostText} takes out.
+ * run is an error, one that is tolerated or was not looked at is skipped. What XML 1.0 forbids is
+ * among what {@link HostText} takes out.
  */
 public final class FindingsJunit {
   private final XMLStreamWriter xml;
@@ -49,7 +49,7 @@ public final class FindingsJunit {
     attribute("tests", String.valueOf(findings.size()));
     attribute("failures", String.valueOf(tally.failed()));
     attribute("errors", String.valueOf(tally.unknown()));
-    attribute("skipped", String.valueOf(tally.tolerated()));
+    attribute("skipped", String.valueOf(tally.tolerated() + tally.skipped()));
     for (Finding finding : findings) {
       testCase(command, finding);
     }
@@ -71,7 +71,7 @@ public final class FindingsJunit {
     attribute("classname", "provision." + command + "." + finding.check());
     // PublishTestResults drops a case without a name.
     attribute("name", finding.property().isBlank() ? finding.check() : finding.property());
-    if (finding.status() == Status.TOLERATED) {
+    if (finding.status() == Status.TOLERATED || finding.status() == Status.SKIPPED) {
       line(3);
       xml.writeEmptyElement("skipped");
       attribute("message", finding.actual() + ": " + finding.remedy());
@@ -82,10 +82,11 @@ public final class FindingsJunit {
       xml.writeStartElement(finding.status() == Status.FAILED ? "failure" : "error");
       attribute("message", finding.actual().isEmpty() ? "nothing" : finding.actual());
       xml.writeCharacters(
-          "expected: %s\nactual: %s\n%s"
+          "expected: %s\nactual: %s\n%s%s"
               .formatted(
                   HostText.line(finding.expected()),
                   HostText.line(finding.actual()),
+                  finding.why().isEmpty() ? "" : HostText.line(finding.why()) + "\n",
                   HostText.line(finding.remedy())));
       xml.writeEndElement();
       line(2);

@@ -26,8 +26,8 @@ public final class FindingsMarkdown {
             .filter(it -> it.status() == Status.FAILED || it.status() == Status.UNKNOWN)
             .toList();
     if (!problems.isEmpty()) {
-      text.append("\n| | Check | Property | Expected | Actual | What to do |\n");
-      text.append("| --- | --- | --- | --- | --- | --- |\n");
+      text.append("\n| | Check | Property | Expected | Actual | Why it matters | What to do |\n");
+      text.append("| --- | --- | --- | --- | --- | --- | --- |\n");
       for (Finding it : problems) {
         row(
             text,
@@ -36,13 +36,15 @@ public final class FindingsMarkdown {
             it.property(),
             it.expected(),
             it.actual(),
+            it.why(),
             it.remedy());
       }
     }
-    if (tally.tolerated() > 0) {
-      text.append("\n### Tolerated\n\n| | Check | Actual | Why |\n| --- | --- | --- | --- |\n");
+    if (tally.tolerated() + tally.skipped() > 0) {
+      text.append("\n### Tolerated or skipped\n\n| | Check | Actual | Why |\n");
+      text.append("| --- | --- | --- | --- |\n");
       findings.stream()
-          .filter(it -> it.status() == Status.TOLERATED)
+          .filter(it -> it.status() == Status.TOLERATED || it.status() == Status.SKIPPED)
           .forEach(it -> row(text, "➖", it.check(), it.actual(), it.remedy()));
     }
     if (tally.passed() > 0) {

@@ -1,6 +1,7 @@
 package dev.provision.report;
 
 import dev.provision.verify.Finding;
+import dev.provision.verify.Finding.Status;
 import java.util.List;
 
 /** Findings for people: a table on a terminal, one greppable line each elsewhere. */
@@ -38,7 +39,7 @@ public final class FindingsText {
           .append(": ")
           .append(seen(finding))
           .append('\n');
-      text.append(remedy(finding));
+      text.append(advice(finding));
     }
     return text.toString();
   }
@@ -52,7 +53,7 @@ public final class FindingsText {
     var text = new StringBuilder();
     for (int i = 0; i < findings.size(); i++) {
       text.append(status(findings.get(i))).append("  ").append(rows.get(i)).append('\n');
-      text.append(remedy(findings.get(i)));
+      text.append(advice(findings.get(i)));
     }
     return text.toString();
   }
@@ -63,6 +64,7 @@ public final class FindingsText {
       case FAILED -> palette.red("FAILED ");
       case TOLERATED -> palette.yellow("TOLERATED");
       case UNKNOWN -> palette.yellow("UNKNOWN");
+      case SKIPPED -> palette.yellow("SKIPPED");
     };
   }
 
@@ -70,7 +72,7 @@ public final class FindingsText {
   static String seen(Finding finding) {
     String actual = HostText.line(finding.actual());
     return switch (finding.status()) {
-      case PASSED -> actual;
+      case PASSED, SKIPPED -> actual;
       case FAILED, TOLERATED ->
           (actual.isEmpty() ? "nothing" : actual) + ", not " + expected(finding);
       case UNKNOWN -> actual + "; wanted " + expected(finding);
@@ -82,7 +84,13 @@ public final class FindingsText {
     return expected.isEmpty() ? "nothing" : expected;
   }
 
-  private static String remedy(Finding finding) {
-    return finding.remedy().isEmpty() ? "" : "         " + HostText.line(finding.remedy()) + "\n";
+  /** Why it matters, where it is not as it should be, and what to do. */
+  private static String advice(Finding finding) {
+    boolean problem = finding.status() == Status.FAILED || finding.status() == Status.UNKNOWN;
+    return indented(problem ? finding.why() : "") + indented(finding.remedy());
+  }
+
+  private static String indented(String text) {
+    return text.isEmpty() ? "" : "         " + HostText.line(text) + "\n";
   }
 }

@@ -43,9 +43,9 @@ public final class JsonShapes {
   /** Shape for verify. */
   public static final String VERIFY =
       """
-      {profile, host, passed, counts: {passed, failed, unknown},
-       findings: [{check, status: passed|failed|unknown, property, expected, actual,
-                   remedy}]}""";
+      {profile, host, passed, counts: {passed, failed, unknown, skipped},
+       findings: [{check, status: passed|failed|unknown|skipped, property, expected,
+                   actual, why, remedy}]}""";
 
   /** Shape for render. */
   public static final String RENDER =

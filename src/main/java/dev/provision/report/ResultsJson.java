@@ -246,7 +246,15 @@ public final class ResultsJson {
     data.put("passed", tally.allPassed());
     data.put(
         "counts",
-        members("passed", tally.passed(), "failed", tally.failed(), "unknown", tally.unknown()));
+        members(
+            "passed",
+            tally.passed(),
+            "failed",
+            tally.failed(),
+            "unknown",
+            tally.unknown(),
+            "skipped",
+            tally.skipped()));
     data.put("findings", findings.stream().map(ResultsJson::finding).toList());
   }
 
@@ -262,6 +270,8 @@ public final class ResultsJson {
         finding.expected(),
         "actual",
         finding.actual(),
+        "why",
+        finding.why(),
         "remedy",
         finding.remedy());
   }

@@ -8,9 +8,9 @@ import java.util.List;
 /**
  * Findings counted. They pass only when there is one and all of them passed: a check that could not
  * run never counts as passed, and a verification without checks proves nothing. What is tolerated
- * counts neither way.
+ * or skipped counts neither way.
  */
-public record Tally(int passed, int failed, int unknown, int tolerated) {
+public record Tally(int passed, int failed, int unknown, int tolerated, int skipped) {
 
   /** Counts findings. */
   public static Tally of(List<Finding> findings) {
@@ -18,7 +18,8 @@ public record Tally(int passed, int failed, int unknown, int tolerated) {
         count(findings, Status.PASSED),
         count(findings, Status.FAILED),
         count(findings, Status.UNKNOWN),
-        count(findings, Status.TOLERATED));
+        count(findings, Status.TOLERATED),
+        count(findings, Status.SKIPPED));
   }
 
   private static int count(List<Finding> findings, Status status) {
@@ -33,7 +34,7 @@ public record Tally(int passed, int failed, int unknown, int tolerated) {
   /** {@code 3 passed, 1 failed}. */
   @Override
   public String toString() {
-    if (passed + failed + unknown + tolerated == 0) {
+    if (passed + failed + unknown + tolerated + skipped == 0) {
       return "no check ran, which counts as a failure";
     }
     var parts = new ArrayList<String>();
@@ -48,6 +49,9 @@ public record Tally(int passed, int failed, int unknown, int tolerated) {
     }
     if (tolerated > 0) {
       parts.add(tolerated + " tolerated");
+    }
+    if (skipped > 0) {
+      parts.add(skipped + " skipped");
     }
     return String.join(", ", parts);
   }

@@ -13,6 +13,9 @@ public interface Check {
   /** Stable name: {@code socket.docker}. */
   String id();
 
+  /** Why it matters to a pipeline: one line, no full stop. */
+  String why();
+
   /** What must be asked; each answer is limited in time by the function that gives it. */
   List<Fact> facts();
 
@@ -23,4 +26,9 @@ public interface Check {
 
   /** At least one finding. */
   List<Finding> judge(Observation host);
+
+  /** What {@link #judge} finds, each with {@link #why}. */
+  default List<Finding> findings(Observation host) {
+    return judge(host).stream().map(finding -> finding.because(why())).toList();
+  }
 }

@@ -28,8 +28,8 @@ class BenchIT {
   private static final String INSTALL =
       "DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install ";
   private static final String PACKAGES =
-      "aardvark-dns buildah catatonit crun dbus-user-session netavark passt podman skopeo"
-          + " slirp4netns uidmap python3 python3-apt";
+      "aardvark-dns buildah catatonit crun dbus-user-session iptables netavark nftables passt podman"
+          + " skopeo slirp4netns uidmap python3 python3-apt";
 
   @Test
   void sideBySide(@TempDir Path scratch) throws Exception {

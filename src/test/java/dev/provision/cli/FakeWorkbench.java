@@ -15,6 +15,7 @@ import dev.provision.transport.Outcome;
 import dev.provision.transport.Script;
 import dev.provision.transport.Transport;
 import dev.provision.verify.Finding;
+import dev.provision.verify.Selection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,9 @@ final class FakeWorkbench implements Workbench {
   Function<OptionalInt, RolledBack> rollBack = to -> unexpected();
   Supplier<DriftResult> drift = FakeWorkbench::unexpected;
   Supplier<List<Finding>> verify = FakeWorkbench::unexpected;
+
+  /** What verify was asked for last. */
+  Selection selected;
 
   /** A socket of this machine that stands in for that of a host. */
   Optional<Path> socket = Optional.empty();
@@ -98,6 +102,11 @@ final class FakeWorkbench implements Workbench {
   }
 
   @Override
+  public List<String> checks(Profile profile) {
+    return List.of("a", "b");
+  }
+
+  @Override
   public HostWork work(Profile profile, Maker maker, Transport host, Progress progress) {
     return new HostWork() {
       @Override
@@ -121,7 +130,8 @@ final class FakeWorkbench implements Workbench {
       }
 
       @Override
-      public List<Finding> verify() {
+      public List<Finding> verify(Selection selection) {
+        selected = selection;
         return verify.get();
       }
     };

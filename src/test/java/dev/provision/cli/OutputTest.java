@@ -6,10 +6,13 @@ import dev.provision.ExitCode;
 import dev.provision.cli.Cli.Run;
 import dev.provision.report.Results;
 import dev.provision.testing.Golden;
+import dev.provision.verify.Selection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +136,16 @@ class OutputTest {
     assertThat(folder.resolve("verify.json")).content().startsWith("{\n  \"success\": true");
     assertThat(Files.readString(folder.resolve("verify.md"))).startsWith("## provision verify");
     assertThat(run.stdout()).contains("##vso[task.uploadsummary]" + folder.resolve("verify.md"));
+  }
+
+  @Test
+  void whatIsLookedAtCanBeChosen() {
+    cli.line("verify --check a --check b --skip a=slow" + ARGUMENTS);
+    assertThat(cli.host.selected).isEqualTo(new Selection(Set.of("a", "b"), Map.of("a", "slow")));
+    assertThat(cli.host.selected.wants("b")).isTrue();
+    assertThat(cli.host.selected.wants("a")).isFalse();
+    cli.line("verify" + ARGUMENTS);
+    assertThat(cli.host.selected).isEqualTo(Selection.ALL);
   }
 
   @Test

@@ -39,6 +39,11 @@ class UsageTest {
         TARGET
             + " --root /dev => --root /dev: no tree with a bin/sh; for this machine itself there is --local",
         TARGET + " --host h --local => --host and --local: which one?",
+        "verify --profile ado-runner --host h --check policy"
+            + " => this profile has no check policy",
+        "verify --profile ado-runner --host h --skip aa=x"
+            + " => this profile has no check aa; did you mean a?",
+        "verify --profile ado-runner --host h --skip a" + " => --skip a: say why: --skip ID=REASON",
         TARGET + " --host h --format yaml => --format yaml: not one of [text, json]",
         TARGET + " --host u@h --user v => --host names what --user names too: which one?",
         TARGET + " --host [::1]:22 --port 2 => --host names what --port names too: which one?",

@@ -175,6 +175,11 @@ class ApplyTest {
           }
 
           @Override
+          public String why() {
+            return "for a test";
+          }
+
+          @Override
           public List<Fact> facts() {
             return List.of(Fact.asRoot(new Fragment("resource/host"), "observe_os"));
           }

@@ -49,6 +49,7 @@ final class TestProfiles {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty()),
         new Drift(List.of()));
   }

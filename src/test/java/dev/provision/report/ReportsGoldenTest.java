@@ -94,7 +94,8 @@ class ReportsGoldenTest {
     for (long seed = 0; seed < 500; seed++) {
       String hostile = new HostileText(seed).next() + "]]>&<\"'\u0001\uffff";
       var finding =
-          dev.provision.verify.Finding.failed(hostile, hostile, hostile, hostile, hostile);
+          dev.provision.verify.Finding.failed(hostile, hostile, hostile, hostile, hostile)
+              .because(hostile);
       String xml = FindingsJunit.of("verify", SUBJECT, List.of(finding));
 
       var suite = builder.parse(new InputSource(new StringReader(xml))).getDocumentElement();

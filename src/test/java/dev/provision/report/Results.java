@@ -139,18 +139,21 @@ public final class Results {
     return List.of(
         Finding.passed("podman.version", "version", "4.3.1"),
         Finding.failed(
-            "socket.docker",
-            "/run/docker.sock",
-            "link to /run/user/1001/podman/podman.sock",
-            "",
-            "provision apply brings it back"),
+                "socket.docker",
+                "/run/docker.sock",
+                "link to /run/user/1001/podman/podman.sock",
+                "",
+                "provision apply brings it back")
+            .because("tasks ##vso[a]talk <b>to</b> podman | through it"),
         Finding.failed(
             "registries.effective",
             "~/.config/containers/registries.conf",
             "absent",
             "##vso[task.setvariable variable=x]y | `rm` <b> & \"]]>\" \u001b[2J\u0000\nnext",
             "delete it: it hides /etc/containers/registries.conf"),
-        Finding.unknown("podman.run", "exit status", "0", "ran into its time limit", "look at it"));
+        Finding.unknown("podman.run", "exit status", "0", "ran into its time limit", "look at it")
+            .because("nothing works without it"),
+        Finding.skipped("policy.pulls", "the registry <moves> today"));
   }
 
   /** What happened when nothing went wrong. */

@@ -6,8 +6,6 @@ import dev.provision.transport.Outcome;
 import dev.provision.transport.Script;
 import dev.provision.transport.Transport;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +45,7 @@ record ChrootBridge(String distro, Path folder, String prelude) implements Trans
     words.addAll(script.arguments());
     try {
       Path stderr = Files.createTempFile("bridge", ".err");
-      return new ChrootDuplex(
+      return new ProcessDuplex(
           new ProcessBuilder(words).redirectError(stderr.toFile()).start(), stderr);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -56,30 +54,4 @@ record ChrootBridge(String distro, Path folder, String prelude) implements Trans
 
   @Override
   public void close() {}
-
-  private record ChrootDuplex(Process process, Path stderr) implements Duplex {
-    @Override
-    public InputStream output() {
-      return process.getInputStream();
-    }
-
-    @Override
-    public OutputStream input() {
-      return process.getOutputStream();
-    }
-
-    @Override
-    public String lastWords() {
-      try {
-        return Files.readString(stderr).lines().reduce("", (first, second) -> second);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    @Override
-    public void close() {
-      process.destroy();
-    }
-  }
 }

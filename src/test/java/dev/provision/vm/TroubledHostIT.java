@@ -112,8 +112,9 @@ class TroubledHostIT {
     lab.shell()
         .must(
             "for f in /var/lib/apt/lists/lock /var/lib/dpkg/lock-frontend; do perl -e '"
-                + "use Fcntl; open F, q(>>), $ARGV[0]; fcntl(F, F_SETLK,"
-                + " pack(q(s s x4 l! l! i x4), F_WRLCK, 0, 0, 0, 0)) or die; sleep 100000' $f"
+                + "use Fcntl; open F, q(>>), $ARGV[0];"
+                + " $lock = pack(q(s s x4 l! l! i x4), F_WRLCK, 0, 0, 0, 0);"
+                + " fcntl(F, F_SETLK, $lock) or die; sleep 100000' $f"
                 + " >/dev/null 2>&1 & done; sleep 2; [ $(pgrep -c perl) -eq 2 ]");
     assertRolledBack("Could not get lock /var/lib/");
   }

@@ -6,6 +6,7 @@ import dev.provision.profile.Agent;
 import dev.provision.profile.Profile;
 import dev.provision.verify.Check;
 import dev.provision.verify.Finding;
+import dev.provision.verify.Findings;
 import dev.provision.verify.answer.Reply;
 import java.util.Arrays;
 import java.util.List;
@@ -40,6 +41,11 @@ final class AccountCheck implements Check {
   @Override
   public String id() {
     return "agent.account";
+  }
+
+  @Override
+  public String why() {
+    return "the scale set's script runs the agent as this account and trusts it to be complete";
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.provision.verify.check;
 import dev.provision.plan.Observation;
 import dev.provision.profile.Profile;
 import dev.provision.verify.Check;
+import dev.provision.verify.Findings;
 import dev.provision.verify.answer.Json;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,11 @@ final class CgroupControllersCheck extends PodmanInfoCheck {
   @Override
   public String id() {
     return "podman.cgroup-controllers";
+  }
+
+  @Override
+  public String why() {
+    return "without them podman refuses or ignores --memory, --cpus and --pids-limit";
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.provision.plan.Observation;
 import dev.provision.profile.Profile;
 import dev.provision.verify.Check;
 import dev.provision.verify.Finding;
+import dev.provision.verify.Findings;
 import dev.provision.verify.answer.ProcessLimits;
 import dev.provision.verify.answer.ProcessLimits.Limit;
 import dev.provision.verify.answer.Reply;
@@ -30,6 +31,11 @@ final class ContainerLimitsCheck implements Check {
   @Override
   public String id() {
     return "container.ulimit";
+  }
+
+  @Override
+  public String why() {
+    return "databases and package restores run out of files or processes";
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.provision.plan.Observation;
 import dev.provision.profile.Profile;
 import dev.provision.verify.Check;
 import dev.provision.verify.Finding;
+import dev.provision.verify.Findings;
 import dev.provision.verify.answer.Reply;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,11 @@ final class ContainerRunCheck implements Check {
   @Override
   public String id() {
     return "container.run";
+  }
+
+  @Override
+  public String why() {
+    return "no docker run and no container job works without it";
   }
 
   @Override

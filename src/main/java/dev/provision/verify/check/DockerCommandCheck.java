@@ -6,6 +6,7 @@ import dev.provision.profile.Docker;
 import dev.provision.profile.Profile;
 import dev.provision.verify.Check;
 import dev.provision.verify.Finding;
+import dev.provision.verify.Findings;
 import dev.provision.verify.answer.ApiVersion;
 import dev.provision.verify.answer.DockerCommands;
 import dev.provision.verify.answer.MalformedAnswerException;
@@ -45,6 +46,11 @@ final class DockerCommandCheck implements Check {
   @Override
   public String id() {
     return "docker.command";
+  }
+
+  @Override
+  public String why() {
+    return "the agent parses what docker prints; a line too much ends a container job";
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.provision.plan.Observation;
 import dev.provision.profile.Profile;
 import dev.provision.verify.Check;
 import dev.provision.verify.Finding;
+import dev.provision.verify.Findings;
 import dev.provision.verify.answer.DockerCommands;
 import dev.provision.verify.answer.Listing;
 import dev.provision.verify.answer.MalformedAnswerException;
@@ -42,6 +43,11 @@ final class DockerConflictCheck implements Check {
   @Override
   public String id() {
     return "docker.conflict";
+  }
+
+  @Override
+  public String why() {
+    return "a docker beside podman takes over its command or its socket";
   }
 
   @Override

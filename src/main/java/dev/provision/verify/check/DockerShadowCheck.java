@@ -5,6 +5,7 @@ import dev.provision.plan.Observation;
 import dev.provision.profile.Profile;
 import dev.provision.verify.Check;
 import dev.provision.verify.Finding;
+import dev.provision.verify.Findings;
 import dev.provision.verify.answer.DockerCommands;
 import dev.provision.verify.answer.DockerCommands.Command;
 import dev.provision.verify.answer.MalformedAnswerException;
@@ -31,6 +32,11 @@ final class DockerShadowCheck implements Check {
   @Override
   public String id() {
     return "docker.shadow";
+  }
+
+  @Override
+  public String why() {
+    return "a step that says docker runs that one instead of podman";
   }
 
   @Override

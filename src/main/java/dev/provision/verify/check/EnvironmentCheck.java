@@ -7,6 +7,7 @@ import dev.provision.profile.Profile;
 import dev.provision.profile.StepVariables;
 import dev.provision.verify.Check;
 import dev.provision.verify.Finding;
+import dev.provision.verify.Findings;
 import dev.provision.verify.answer.EnvironmentValues;
 import dev.provision.verify.answer.MalformedAnswerException;
 import java.util.List;
@@ -40,6 +41,11 @@ final class EnvironmentCheck implements Check {
   @Override
   public String id() {
     return "agent.environment";
+  }
+
+  @Override
+  public String why() {
+    return "without these variables a step's podman and the socket are two worlds";
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.provision.profile.Agent;
 import dev.provision.profile.Profile;
 import dev.provision.verify.Check;
 import dev.provision.verify.Finding;
+import dev.provision.verify.Findings;
 import dev.provision.verify.answer.MalformedAnswerException;
 import dev.provision.verify.answer.Places;
 import dev.provision.verify.answer.Places.Place;
@@ -77,6 +78,11 @@ final class FilesCheck implements Check {
   @Override
   public String id() {
     return "files";
+  }
+
+  @Override
+  public String why() {
+    return "podman passes over a file that a step cannot read or that is not what it seems";
   }
 
   @Override

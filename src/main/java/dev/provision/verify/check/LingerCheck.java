@@ -5,6 +5,7 @@ import dev.provision.plan.Observation;
 import dev.provision.profile.Profile;
 import dev.provision.verify.Check;
 import dev.provision.verify.Finding;
+import dev.provision.verify.Findings;
 import dev.provision.verify.answer.Reply;
 import dev.provision.verify.answer.UnitProperties;
 import java.util.List;
@@ -34,6 +35,11 @@ final class LingerCheck implements Check {
   @Override
   public String id() {
     return "agent.linger";
+  }
+
+  @Override
+  public String why() {
+    return "without it there is no /run/user of the agent, and no socket";
   }
 
   @Override

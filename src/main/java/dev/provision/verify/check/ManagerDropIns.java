@@ -1,6 +1,7 @@
 package dev.provision.verify.check;
 
 import dev.provision.profile.Profile;
+import dev.provision.verify.Findings;
 import dev.provision.verify.answer.UnitFiles;
 import dev.provision.verify.answer.UnitFiles.DropIn;
 import java.util.Arrays;

@@ -3,6 +3,7 @@ package dev.provision.verify.check;
 import dev.provision.plan.Observation;
 import dev.provision.profile.Profile;
 import dev.provision.verify.Check;
+import dev.provision.verify.Findings;
 import dev.provision.verify.answer.Json;
 import java.util.Optional;
 
@@ -16,6 +17,11 @@ final class PodmanAnswersCheck extends PodmanInfoCheck {
   @Override
   public String id() {
     return "podman.info";
+  }
+
+  @Override
+  public String why() {
+    return "every docker command of a pipeline ends in this podman";
   }
 
   /** podman 5 refuses a ~/.config of somebody else, unless XDG_CONFIG_HOME names it. */

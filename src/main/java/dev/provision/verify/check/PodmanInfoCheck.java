@@ -4,6 +4,7 @@ import dev.provision.plan.Fact;
 import dev.provision.plan.Observation;
 import dev.provision.verify.Check;
 import dev.provision.verify.Finding;
+import dev.provision.verify.Findings;
 import dev.provision.verify.answer.Json;
 import dev.provision.verify.answer.MalformedAnswerException;
 import dev.provision.verify.answer.Reply;

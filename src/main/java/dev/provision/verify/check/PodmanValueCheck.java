@@ -3,6 +3,7 @@ package dev.provision.verify.check;
 import dev.provision.plan.Observation;
 import dev.provision.profile.Profile;
 import dev.provision.verify.Check;
+import dev.provision.verify.Findings;
 import dev.provision.verify.answer.Json;
 import java.util.Optional;
 
@@ -14,12 +15,14 @@ final class PodmanValueCheck extends PodmanInfoCheck {
   private final String id;
   private final String property;
   private final String expected;
+  private final String why;
   private final String remedy;
 
-  private PodmanValueCheck(String id, String property, String expected, String remedy) {
+  private PodmanValueCheck(String id, String property, String expected, String why, String remedy) {
     this.id = id;
     this.property = property;
     this.expected = expected;
+    this.why = why;
     this.remedy = remedy;
   }
 
@@ -34,6 +37,7 @@ final class PodmanValueCheck extends PodmanInfoCheck {
                     "podman.rootless",
                     "host.security.rootless",
                     rootless.toString(),
+                    "as root, a pipeline's containers would own the runner",
                     rootless
                         ? "the agent's account must not be root, and podman must not run by sudo"
                         : "run the agent as root, or leave out verify.rootless"));
@@ -50,6 +54,7 @@ final class PodmanValueCheck extends PodmanInfoCheck {
                     "podman.cgroup-version",
                     "host.cgroupVersion",
                     version,
+                    "limits of rootless containers need version 2",
                     "boot the kernel with systemd.unified_cgroup_hierarchy=1"));
   }
 
@@ -64,6 +69,7 @@ final class PodmanValueCheck extends PodmanInfoCheck {
                     "podman.cgroup-manager",
                     "host.cgroupManager",
                     manager,
+                    "with cgroupfs a rootless container runs without its limits",
                     "a step needs DBUS_SESSION_BUS_ADDRESS, linger and dbus-user-session"));
   }
 
@@ -79,6 +85,7 @@ final class PodmanValueCheck extends PodmanInfoCheck {
                     "podman.runtime",
                     "host.ociRuntime.name",
                     runtime.substring(runtime.lastIndexOf('/') + 1),
+                    "containers would start in another way than the one that was tested",
                     CONTAINERS_CONF));
   }
 
@@ -94,6 +101,7 @@ final class PodmanValueCheck extends PodmanInfoCheck {
                     "podman.network-backend",
                     "host.networkBackend",
                     backend,
+                    "the containers of a job find each other by name through it",
                     "install " + backend + ", then run podman system reset as the agent"));
   }
 
@@ -105,7 +113,11 @@ final class PodmanValueCheck extends PodmanInfoCheck {
         .map(
             driver ->
                 new PodmanValueCheck(
-                    "podman.log-driver", "host.logDriver", driver, CONTAINERS_CONF));
+                    "podman.log-driver",
+                    "host.logDriver",
+                    driver,
+                    "docker logs reads from there",
+                    CONTAINERS_CONF));
   }
 
   /** The journal may not be readable to the agent; then {@code podman events} fails. */
@@ -116,12 +128,21 @@ final class PodmanValueCheck extends PodmanInfoCheck {
         .map(
             logger ->
                 new PodmanValueCheck(
-                    "podman.events-logger", "host.eventLogger", logger, CONTAINERS_CONF));
+                    "podman.events-logger",
+                    "host.eventLogger",
+                    logger,
+                    "docker events fails where its log cannot be read",
+                    CONTAINERS_CONF));
   }
 
   @Override
   public String id() {
     return id;
+  }
+
+  @Override
+  public String why() {
+    return why;
   }
 
   @Override

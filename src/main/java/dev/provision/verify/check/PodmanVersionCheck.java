@@ -6,6 +6,7 @@ import dev.provision.plan.Observation;
 import dev.provision.profile.Profile;
 import dev.provision.verify.Check;
 import dev.provision.verify.Finding;
+import dev.provision.verify.Findings;
 import dev.provision.verify.answer.Reply;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,11 @@ final class PodmanVersionCheck implements Check {
   @Override
   public String id() {
     return "podman.version";
+  }
+
+  @Override
+  public String why() {
+    return "an older podman lacks what pipelines ask of it";
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.provision.profile.Agent;
 import dev.provision.profile.Profile;
 import dev.provision.verify.Check;
 import dev.provision.verify.Finding;
+import dev.provision.verify.Findings;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +38,11 @@ final class ProtectedCheck implements Check {
   @Override
   public String id() {
     return "agent.protected";
+  }
+
+  @Override
+  public String why() {
+    return "otherwise a job switches the policy off with one file in its home";
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.List;
  * The questions that checks ask; equal questions are asked once. A podman that hangs at each of
  * them must not use up the five minutes of the whole program.
  */
-final class Questions {
+public final class Questions {
   /** Places of the responses in the answer to {@link #api}. */
   static final int PING = 0;
 
@@ -33,7 +33,7 @@ final class Questions {
   private Questions() {}
 
   /** What a command says to a step, within some seconds; read it as a Reply. */
-  static Fact step(int seconds, String... command) {
+  public static Fact step(int seconds, String... command) {
     return Fact.asStep(COMMAND, "verify_command", limited(seconds, command));
   }
 

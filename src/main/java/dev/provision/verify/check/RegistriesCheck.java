@@ -4,6 +4,7 @@ import dev.provision.plan.Observation;
 import dev.provision.profile.Profile;
 import dev.provision.profile.Registries;
 import dev.provision.verify.Check;
+import dev.provision.verify.Findings;
 import dev.provision.verify.answer.Json;
 import dev.provision.verify.answer.RegistryEntry;
 import java.util.List;
@@ -36,6 +37,11 @@ final class RegistriesCheck extends PodmanInfoCheck {
   @Override
   public String id() {
     return "podman.registries";
+  }
+
+  @Override
+  public String why() {
+    return "a pull goes where this table says, whatever the profile says";
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The table of registries that a profile means; containers-registries.conf(5). */
-final class RegistryTable {
+public final class RegistryTable {
   private final Registries registries;
   private final Map<String, RegistryEntry> entries = new TreeMap<>();
 
@@ -18,7 +18,7 @@ final class RegistryTable {
   }
 
   /** Entries by prefix. Of two with one prefix podman takes the first: redirects. */
-  static Map<String, RegistryEntry> of(Registries registries) {
+  public static Map<String, RegistryEntry> of(Registries registries) {
     var table = new RegistryTable(registries);
     registries.redirects().forEach(table::redirect);
     registries.blocked().forEach(prefix -> table.alone(prefix, false, true));
@@ -27,7 +27,7 @@ final class RegistryTable {
   }
 
   /** podman strips one slash from the end of every name. */
-  static String plain(String name) {
+  public static String plain(String name) {
     return name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
   }
 

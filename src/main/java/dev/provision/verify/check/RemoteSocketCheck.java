@@ -3,6 +3,7 @@ package dev.provision.verify.check;
 import dev.provision.plan.Observation;
 import dev.provision.profile.Profile;
 import dev.provision.verify.Check;
+import dev.provision.verify.Findings;
 import dev.provision.verify.answer.Json;
 import java.util.Optional;
 
@@ -32,6 +33,11 @@ final class RemoteSocketCheck extends PodmanInfoCheck {
   @Override
   public String id() {
     return "podman.remote-socket";
+  }
+
+  @Override
+  public String why() {
+    return "clients of the API connect where podman says that it listens";
   }
 
   @Override

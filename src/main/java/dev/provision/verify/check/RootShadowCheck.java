@@ -6,6 +6,7 @@ import dev.provision.plan.Observation;
 import dev.provision.profile.Profile;
 import dev.provision.verify.Check;
 import dev.provision.verify.Finding;
+import dev.provision.verify.Findings;
 import dev.provision.verify.answer.Listing;
 import dev.provision.verify.answer.MalformedAnswerException;
 import java.util.List;
@@ -29,6 +30,11 @@ final class RootShadowCheck implements Check {
   @Override
   public String id() {
     return "root.shadow";
+  }
+
+  @Override
+  public String why() {
+    return "root's podman, in steps with sudo, goes by that, not by the profile";
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.provision.plan.Observation;
 import dev.provision.profile.Agent;
 import dev.provision.profile.Profile;
 import dev.provision.verify.Check;
+import dev.provision.verify.Findings;
 import dev.provision.verify.answer.ApiAnswer;
 import dev.provision.verify.answer.Json;
 import dev.provision.verify.answer.MalformedAnswerException;
@@ -38,6 +39,11 @@ final class RunRootCheck extends PodmanInfoCheck {
   @Override
   public String id() {
     return "podman.run-root";
+  }
+
+  @Override
+  public String why() {
+    return "the command line and the socket would not see each other's containers";
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.provision.profile.Agent;
 import dev.provision.profile.Profile;
 import dev.provision.verify.Check;
 import dev.provision.verify.Finding;
+import dev.provision.verify.Findings;
 import dev.provision.verify.answer.Listing;
 import dev.provision.verify.answer.MalformedAnswerException;
 import java.util.List;
@@ -47,6 +48,11 @@ final class ShadowCheck implements Check {
   @Override
   public String id() {
     return "agent.shadow";
+  }
+
+  @Override
+  public String why() {
+    return "a step's podman goes by that, not by the profile";
   }
 
   @Override

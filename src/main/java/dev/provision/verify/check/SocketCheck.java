@@ -6,6 +6,7 @@ import dev.provision.profile.Agent;
 import dev.provision.profile.Profile;
 import dev.provision.verify.Check;
 import dev.provision.verify.Finding;
+import dev.provision.verify.Findings;
 import dev.provision.verify.answer.ApiAnswer;
 import dev.provision.verify.answer.ApiVersion;
 import dev.provision.verify.answer.Json;
@@ -61,6 +62,11 @@ final class SocketCheck implements Check {
   @Override
   public String id() {
     return id;
+  }
+
+  @Override
+  public String why() {
+    return "docker clients, Testcontainers and tasks talk to podman through it";
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.provision.plan.Observation;
 import dev.provision.profile.Profile;
 import dev.provision.verify.Check;
 import dev.provision.verify.Finding;
+import dev.provision.verify.Findings;
 import dev.provision.verify.answer.Reply;
 import dev.provision.verify.answer.UnitProperties;
 import java.util.List;
@@ -37,6 +38,11 @@ final class SocketUnitCheck implements Check {
   @Override
   public String id() {
     return "socket.unit";
+  }
+
+  @Override
+  public String why() {
+    return "nothing else brings the socket up after a boot";
   }
 
   @Override

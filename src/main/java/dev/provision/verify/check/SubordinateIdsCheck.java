@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.provision.plan.Observation;
 import dev.provision.profile.Profile;
 import dev.provision.verify.Check;
+import dev.provision.verify.Findings;
 import dev.provision.verify.answer.Json;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,11 @@ final class SubordinateIdsCheck extends PodmanInfoCheck {
   @Override
   public String id() {
     return "podman.subordinate-ids";
+  }
+
+  @Override
+  public String why() {
+    return "without them images with files of several users cannot be unpacked";
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.provision.profile.Agent;
 import dev.provision.profile.Profile;
 import dev.provision.verify.Check;
 import dev.provision.verify.Finding;
+import dev.provision.verify.Findings;
 import dev.provision.verify.answer.Reply;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,11 @@ final class SudoCheck implements Check {
   @Override
   public String id() {
     return "agent.sudo";
+  }
+
+  @Override
+  public String why() {
+    return "steps that install something would wait for a password, or may do more than meant";
   }
 
   @Override

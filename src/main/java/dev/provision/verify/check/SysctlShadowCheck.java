@@ -5,6 +5,7 @@ import dev.provision.plan.Observation;
 import dev.provision.profile.Profile;
 import dev.provision.verify.Check;
 import dev.provision.verify.Finding;
+import dev.provision.verify.Findings;
 import dev.provision.verify.answer.MalformedAnswerException;
 import dev.provision.verify.answer.MergedLines;
 import dev.provision.verify.answer.MergedLines.Line;
@@ -33,6 +34,11 @@ final class SysctlShadowCheck implements Check {
   @Override
   public String id() {
     return "sysctl.shadow";
+  }
+
+  @Override
+  public String why() {
+    return "at the next boot that value wins over the profile's";
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.provision.profile.Agent;
 import dev.provision.profile.Profile;
 import dev.provision.verify.Check;
 import dev.provision.verify.Finding;
+import dev.provision.verify.Findings;
 import dev.provision.verify.answer.ConfigFiles;
 import dev.provision.verify.answer.ConfigFiles.ConfigFile;
 import dev.provision.verify.answer.MalformedAnswerException;
@@ -58,6 +59,11 @@ final class SystemShadowCheck implements Check {
   @Override
   public String id() {
     return "system.shadow";
+  }
+
+  @Override
+  public String why() {
+    return "podman goes by that, not by the profile";
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.provision.plan.Observation;
 import dev.provision.profile.Profile;
 import dev.provision.verify.Check;
 import dev.provision.verify.Finding;
+import dev.provision.verify.Findings;
 import dev.provision.verify.answer.MalformedAnswerException;
 import dev.provision.verify.answer.MergedLines;
 import dev.provision.verify.answer.MergedLines.Line;
@@ -34,6 +35,11 @@ final class TmpfilesShadowCheck implements Check {
   @Override
   public String id() {
     return "tmpfiles.shadow";
+  }
+
+  @Override
+  public String why() {
+    return "at the next boot that one makes the link, not the profile's";
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.provision.profile.Agent;
 import dev.provision.profile.Profile;
 import dev.provision.verify.Check;
 import dev.provision.verify.Finding;
+import dev.provision.verify.Findings;
 import dev.provision.verify.answer.MalformedAnswerException;
 import dev.provision.verify.answer.UnitFiles;
 import java.util.List;
@@ -45,6 +46,11 @@ final class UnitShadowCheck implements Check {
   @Override
   public String id() {
     return "unit.shadow";
+  }
+
+  @Override
+  public String why() {
+    return "systemd goes by that, not by the profile";
   }
 
   @Override

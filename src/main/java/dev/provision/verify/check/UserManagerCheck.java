@@ -6,6 +6,7 @@ import dev.provision.profile.Agent;
 import dev.provision.profile.Profile;
 import dev.provision.verify.Check;
 import dev.provision.verify.Finding;
+import dev.provision.verify.Findings;
 import dev.provision.verify.answer.Reply;
 import dev.provision.verify.answer.UnitProperties;
 import java.util.List;
@@ -33,6 +34,11 @@ final class UserManagerCheck implements Check {
   @Override
   public String id() {
     return "agent.user-manager";
+  }
+
+  @Override
+  public String why() {
+    return "podman's socket is a unit of the agent's own systemd";
   }
 
   @Override

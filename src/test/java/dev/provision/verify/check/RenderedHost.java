@@ -160,6 +160,7 @@ final class RenderedHost {
         "graphDriverName",
         toml(agent.home() + "/.config/containers/storage.conf").at("/storage/driver").textValue());
     store.put("runRoot", exported("XDG_RUNTIME_DIR") + "/containers");
+    store.put("graphRootAllocated", 64L << 30).put("graphRootUsed", 1L << 30);
     store.putObject("graphOptions");
     store.putObject("graphStatus").put("Native Overlay Diff", "true");
     registries(info.putObject("registries"));

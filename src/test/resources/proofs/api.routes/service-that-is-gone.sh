@@ -1,0 +1,2 @@
+pkill -f 'podman system service'
+rm -f /run/user/1001/podman/podman.sock

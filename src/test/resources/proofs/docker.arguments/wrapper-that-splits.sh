@@ -1,0 +1,1 @@
+printf '#!/bin/sh\nexec podman $*\n' >"$(command -v docker)"

@@ -1,0 +1,1 @@
+sed -i '2i echo "Emulate Docker CLI using podman." >&2' "$(command -v docker)"

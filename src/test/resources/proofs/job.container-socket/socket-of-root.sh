@@ -1,0 +1,3 @@
+# What the package podman-docker links it to.
+mkdir -p /run/podman
+ln -sfn /run/podman/podman.sock /run/docker.sock

@@ -1,0 +1,2 @@
+: >/etc/subuid
+: >/etc/subgid

@@ -1,0 +1,1 @@
+sed -i 's/"quay.io"/"quay.example"/' /etc/containers/policy.json
