@@ -232,6 +232,52 @@ abstract class HostContract {
     podman.tellsItsVersion(distro.equals("bookworm") ? "4.3" : "5.4");
     podman.describes();
     podman.runs();
+    podman.limitsAreSeenFromInside();
+    podman.builds(scratch);
+    podman.removesImages();
+  }
+
+  /** podman's own log says whom it asks; the registry's log that it was asked. */
+  @Test
+  @Order(36)
+  void registryWasAskedWhereVerifySaysSo() {
+    int before = lab.registryLog().size();
+    Result verify = Tool.on(lab, "verify", PROFILE, "--check", "registries.asked");
+    assertThat(verify.status()).as(verify.everything()).isZero();
+    List<String> asked = lab.registryLog();
+    for (String folder : List.of("docker", "quay", "gcr", "ms")) {
+      assertThat(asked.subList(before, asked.size()))
+          .as(folder)
+          .anyMatch(
+              line ->
+                  line.contains(
+                      "/v2/%s/provision-verify/absent/manifests/provision-verify"
+                          .formatted(folder)));
+    }
+  }
+
+  /** The other proofs are broken without a machine, in {@link ProofsIT}. */
+  @Test
+  @Order(37)
+  void limitsThatDoNotHoldFailTheirProof() {
+    String folder = "/run/systemd/system/user@1001.service.d";
+    String restart = "systemctl daemon-reload && systemctl restart user@1001";
+    lab.must(
+        "mkdir -p %s && printf '[Service]\nDelegate=\nDelegate=pids\n' >%s/zz.conf && %s"
+            .formatted(folder, folder, restart));
+    Result verify =
+        Tool.on(
+            lab,
+            "verify",
+            PROFILE,
+            "--check",
+            "container.limits",
+            "--check",
+            "container.limits-api");
+    lab.must("rm -r %s && %s".formatted(folder, restart));
+    assertThat(verify.status()).as(verify.everything()).isEqualTo(2);
+    assertThat(verify.stdout())
+        .contains("FAILED container.limits docker: cpu.max: ", "FAILED container.limits-api");
   }
 
   @Test
