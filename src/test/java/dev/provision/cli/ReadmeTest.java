@@ -55,7 +55,7 @@ class ReadmeTest {
         .allSatisfy(
             block ->
                 assertThat(block.language() + " " + block.mark())
-                    .matches("console (shell|transcript: demo)?|toml file: .*"));
+                    .matches("console (shell|transcript: demo)?|toml file: .*|yaml container job"));
     assertThat(Readme.text().lines().filter(line -> line.startsWith("```")).count())
         .isEqualTo(2L * Readme.blocks().size());
   }

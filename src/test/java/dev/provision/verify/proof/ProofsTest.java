@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.profile.Profile;
 import dev.provision.profile.ProfileLoader;
+import dev.provision.testing.Readme;
 import dev.provision.transport.UnreachableException;
 import dev.provision.verify.Finding;
 import dev.provision.verify.Finding.Status;
@@ -186,6 +187,18 @@ class ProofsTest {
     assertThat(words)
         .startsWith("/run/docker.sock")
         .endsWith("--userns=keep-id:uid=1001,gid=1001", "--user", "0:0");
+  }
+
+  @Test
+  void readmeSaysTheOptionsThatAreProven() {
+    assertThat(Readme.blocks())
+        .filteredOn(block -> block.mark().equals("container job"))
+        .singleElement()
+        .satisfies(
+            block ->
+                assertThat(block.text())
+                    .contains(
+                        "options: " + String.join(" ", JobProof.options(RUNNER.agent())) + "\n"));
   }
 
   private static Proof proof(Profile profile, String id) {
