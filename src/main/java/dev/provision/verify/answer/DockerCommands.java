@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Every {@code docker} that a step could run, the first in PATH first, then the tool cache's. */
@@ -21,7 +23,20 @@ public record DockerCommands(List<Command> commands) {
   }
 
   /** One of them. */
-  public record Command(String path, Kind kind) {}
+  public record Command(String path, Kind kind) {
+    private static final Pattern CACHED =
+        Pattern.compile(".*/([0-9]{1,4})\\.([0-9]{1,4})[^/]*/[^/]*/docker");
+
+    /** Whether it is one in the tool cache, whose folder tells a version before this one. */
+    public boolean isCachedBefore(int major, int minor) {
+      Matcher matcher = CACHED.matcher(path);
+      if (kind != Kind.CACHED || !matcher.matches()) {
+        return false;
+      }
+      int own = Integer.parseInt(matcher.group(1));
+      return own < major || own == major && Integer.parseInt(matcher.group(2)) < minor;
+    }
+  }
 
   public DockerCommands {
     commands = List.copyOf(commands);

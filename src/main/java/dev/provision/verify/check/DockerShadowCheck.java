@@ -68,13 +68,27 @@ final class DockerShadowCheck implements Check {
     return switch (command.kind()) {
       case PODMAN -> "steps run it instead of " + wrapper;
       case OTHER -> "steps run it instead of " + wrapper + ", and it is not podman";
-      case CACHED -> "the DockerInstaller task puts it before " + wrapper;
+      case CACHED ->
+          "the DockerInstaller task puts it before "
+              + wrapper
+              + (isOld(command) ? "; so old a one builds nothing with podman" : "");
     };
+  }
+
+  /**
+   * Whether it opens a session for each build, which podman does not know: {@code unable to upgrade
+   * to h2c, received 404}. Docker's command does so before 20.10, and any with BuildKit;
+   * podman#13889.
+   */
+  private static boolean isOld(Command command) {
+    return command.isCachedBefore(20, 10);
   }
 
   private static String remedy(Command command) {
     return command.kind() == DockerCommands.Kind.CACHED
-        ? "take DockerInstaller out of the pipeline, then remove " + command.path()
+        ? "take DockerInstaller out of the pipeline, then remove "
+            + command.path()
+            + "; or let it install 20.10 or newer, and set DOCKER_BUILDKIT=0 where it builds"
         : "remove " + command.path() + ", or the package that it belongs to";
   }
 }
