@@ -18,6 +18,18 @@ class ChecksTest {
   private static final Path SOURCES = Path.of("src/main/java/dev/provision/verify/check");
 
   @Test
+  void everyCheckSaysWhyItMatters() {
+    assertThat(Fixtures.checks())
+        .allSatisfy(
+            check ->
+                assertThat(check.why())
+                    .as(check.id())
+                    .isNotBlank()
+                    .doesNotContain("\n")
+                    .doesNotEndWith("."));
+  }
+
+  @Test
   void theFullProfileTurnsEveryCheckOn() {
     assertThat(Fixtures.checks())
         .extracting(Check::id)
