@@ -68,7 +68,8 @@ final class VerifyCommand extends HostCommand<List<Finding>> {
         .ifPresent(
             id -> {
               throw new UsageException(
-                  "this profile has no check " + id + Suggestion.of(id, known));
+                  "this profile has no check %s%s; it has %s"
+                      .formatted(id, Suggestion.of(id, known), String.join(", ", known)));
             });
     return profile;
   }

@@ -27,6 +27,9 @@ final class HeldImage implements AutoCloseable {
   /** Longer than the program on the host holds it. */
   private static final Duration LIMIT = Duration.ofMinutes(45);
 
+  /** Characters of a record: what the host says is not trusted to end. */
+  private static final int LONGEST = 4096;
+
   private final Duplex program;
   private final BufferedReader output;
   private Optional<Entry> first = Optional.empty();
@@ -81,8 +84,13 @@ final class HeldImage implements AutoCloseable {
 
   private Optional<Entry> next() {
     try {
-      String line = output.readLine();
-      return line == null ? Optional.empty() : Records.parse(line);
+      var line = new StringBuilder();
+      for (int c = output.read();
+          c >= 0 && c != '\n' && line.length() < LONGEST;
+          c = output.read()) {
+        line.append((char) c);
+      }
+      return line.isEmpty() ? Optional.empty() : Records.parse(line.toString());
     } catch (IOException e) {
       return Optional.empty();
     }

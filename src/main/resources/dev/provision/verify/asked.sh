@@ -9,7 +9,10 @@ verify_asked() (
   work=$(mktemp -d) || exit 125
   trap 'rm -rf "$work"' EXIT
   trap 'exit 143' HUP INT TERM
-  verify_asked_stop "$work" &
+  # Short names that the account has used before win over registries.conf.
+  mkdir "$work/containers" || exit 125
+  cp "${XDG_CACHE_HOME:-$HOME/.cache}/containers/short-name-aliases.conf" "$work/containers" 2>/dev/null
+  verify_asked_stop "$work" >/dev/null &
   status=0
   # podman's cache of short names would stay.
   # shellcheck disable=SC2016 # the inner shell expands
@@ -29,8 +32,11 @@ verify_asked() (
   exit 0
 )
 
+# Ends by itself, too, when the shell was killed that it helps.
 verify_asked_stop() {
-  until [ -e "$1/over" ]; do
+  rounds=200
+  while [ -d "$1" ] && [ ! -e "$1/over" ] && [ "$rounds" -gt 0 ]; do
+    rounds=$((rounds - 1))
     if [ ! -e "$1/stopped" ] && grep -q -s 'retrying in' "$1/log"; then
       touch "$1/stopped"
       kill "$(cat "$1/pid")"

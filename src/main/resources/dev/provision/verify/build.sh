@@ -17,7 +17,7 @@ verify_build() {
     'RUN read -r pid rest </proc/self/stat && if [ "$pid" = "$$" ]; then echo proc:own; else echo proc:foreign; fi' \
     'HEALTHCHECK CMD /bin/true' 'ONBUILD RUN true' >"$work/context/Dockerfile" || exit 125
   status=0
-  verify_build_steps "$1" "localhost/provision-verify-built-$1:1" || status=$?
+  verify_build_steps "$1" "localhost/provision-verify-built-$1:${3#*=}" || status=$?
   [ "$status" -ne 137 ] || status=124
   if [ "$status" -eq 0 ]; then
     # shellcheck disable=SC2016 # sed expands

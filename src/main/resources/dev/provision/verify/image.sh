@@ -6,19 +6,28 @@
 # The last three are programs for a step; CLEAR is run where the account had no cache before. Says what MAKE said, "ready" or what went wrong, and "gone"
 # at the end. A connection that is lost ends the input too, and after half an hour it is over.
 image_hold() {
-  trap '' HUP
-  trap 'exit 143' INT TERM
   home=$(getent passwd "$1" | cut -d : -f 6)
   if [ -e "$home/.cache" ]; then cached=yes; else cached=no; fi
-  made=$(as_step "$1" "$2") || made=${made:-no step ran}
+  remove=$3
+  clear=$4
+  # Whoever listened may be gone: then a word to them must not be the end.
+  trap : HUP PIPE
+  trap 'exit 143' INT TERM
+  trap 'image_release "$1"' EXIT
+  # A process of the account could hold the answer open, or never end it.
+  made=$(as_step "$1" "$2" | timeout -k 2 250 head -n 1 | head -c 1000)
   if [ "$made" = ready ]; then
     record ready
     timeout 1800 cat <&4 >/dev/null
   else
-    record failed "$(printf '%s' "$made" | tr '\n\037' '  ')"
+    record failed "$(printf '%s' "${made:-no step ran}" | tr '\n\037' '  ')"
   fi
-  as_step "$1" "$3" >&2
-  if [ "$cached" = no ]; then as_step "$1" "$4" >&2; fi
+}
+
+image_release() {
+  trap '' INT TERM
+  as_step "$1" "$remove" >/dev/null 2>&1
+  if [ "$cached" = no ]; then as_step "$1" "$clear" >/dev/null 2>&1; fi
   record gone
 }
 
@@ -26,6 +35,7 @@ image_hold() {
 image_make() (
   umask 022
   cd / || exit 125
+  PATH=$PATH:/usr/sbin:/sbin
   work=$(mktemp -d "$HOME/.provision-verify.XXXXXX") || exit 125
   trap 'rm -rf "$work"' EXIT
   trap 'exit 143' HUP INT TERM
@@ -34,7 +44,11 @@ image_make() (
   for folder in bin lib lib64; do ln -s "usr/$folder" "$work/root/$folder" || exit 125; done
   for folder in sbin usr/sbin; do ln -s /usr/bin "$work/root/$folder" || exit 125; done
   for name in sh bash cat cut env getent groupadd id ls perl sleep useradd usermod; do
-    file=$(command -v "$name") && cp -L "$file" "$work/root/usr/bin" || exit 125
+    file=$(command -v "$name")
+    if ! cp -L "$file" "$work/root/usr/bin"; then
+      echo "cannot copy $name"
+      exit 1
+    fi
     # shellcheck disable=SC2046 # paths of libraries hold no blanks
     cp -L --parents $(ldd "$file" | grep -o '/[^ ]*') "$work/root" || exit 125
   done
@@ -58,7 +72,8 @@ image_make() (
 
 # image_remove LABEL : takes away what bears the label.
 image_remove() {
-  image_each "$1" 'ps --all' rm --force --time 0
+  # podman 3 knows no --time.
+  image_each "$1" 'ps --all' rm --force --time 0 || image_each "$1" 'ps --all' rm --force
   image_each "$1" images rmi --force
   image_each "$1" 'network ls' network rm --force
 }

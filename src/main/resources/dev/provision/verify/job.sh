@@ -18,7 +18,9 @@ verify_job() {
   trap 'exit 143' HUP INT TERM
   container=
   mkdir "$work/_temp" "$work/_tasks" && printf 'key' >"$work/.taskkey" && chmod 600 "$work/.taskkey" || exit 125
-  printf '%s\n' 'id -u' 'cat /__w/.taskkey' 'echo made >/__w/_temp/made' >"$work/payload"
+  # shellcheck disable=SC2016 # the shell in the container expands
+  printf '%s\n' 'set -e' "[ \"\$(id -u)\" = $uid ]" 'cat /__w/.taskkey' 'echo made >/__w/_temp/made' \
+    >"$work/payload"
   [ -z "$socket" ] || set -- "$@" -v "$socket:$socket"
 
   verify_job_step 'ps of earlier jobs' docker ps --all --quiet --no-trunc --filter "label=$label"
@@ -87,6 +89,10 @@ verify_job_runs() {
 # agent's outside.
 verify_job_payload() {
   timeout -k 2 60 docker exec -i -u "$uid" -w /__w "$container" bash <"$work/payload" || return
+  if [ ! -O "$work/_temp/made" ]; then
+    echo "what it wrote is not the account's outside"
+    return 1
+  fi
   rm "$work/_temp/made"
 }
 

@@ -1,4 +1,4 @@
-# verify_policy_pulls CONFIG SOCKET NAME... : what the policy makes of images with these names.
+# verify_policy_pulls CONFIG SOCKET LABEL NAME... : what the policy makes of images with these names.
 #
 # Their registry is here, on the loopback address, so that a refusal is the policy's and not that of
 # a network or a registry: the policy judges the name, and CONFIG (a registries.conf in base64, whose
@@ -7,20 +7,25 @@
 # Prints for each name the exit status of its pull, US (octal 037) and its error, in a line. Names
 # that start with 127.0.0.1:65535/ need no CONFIG. SOCKET, unless it is empty, is asked for the last
 # name once more, through podman's API.
-verify_policy_pulls() (
+#
+# The pulls go to a store of their own, where no image of that name can be the agent's; what should
+# come through the socket bears LABEL.
+verify_policy_pulls() {
   config=$1
   socket=$2
-  shift 2
+  label=$3
+  shift 3
   cd / || exit 125
   work=$(mktemp -d) || exit 125
   # A pull makes it; for the one through the socket no variable of ours says another place.
   if [ ! -e "$HOME/.cache" ]; then touch "$work/no-cache"; fi
-  label=provision-verify=$(basename "$work")
+  # A step has 240 seconds, and what is left then has to be taken away.
+  deadline=$(($(date +%s) + 170))
   trap 'verify_policy_end "$work" "$label"' EXIT
   trap 'exit 143' HUP INT TERM
   verify_policy_image "$work" "$label" || exit 125
   # shellcheck disable=SC2016 # perl expands
-  timeout -k 2 180 perl -MIO::Socket::INET -e '
+  timeout -k 2 230 perl -MIO::Socket::INET -e '
     my ($folder) = @ARGV;
     my $server = IO::Socket::INET->new(LocalAddr => "127.0.0.1", Listen => 16) or die "$!\n";
     open my $port, ">", "$folder/port.new" or die;
@@ -34,7 +39,9 @@ verify_policy_pulls() (
       next if $first eq "\x16";
       my ($method, $path) = split / /, $first . (<$client> // next);
       while (my $line = <$client>) { last if $line =~ /^\r?$/ }
-      my $file = $path eq "/v2/" ? "root" : $path =~ m{/manifests/[^/]+$} ? "manifest"
+      # Under a tag made of the digest lie signatures, and there are none.
+      my $file = $path eq "/v2/" ? "root"
+        : $path =~ m{/manifests/(?!sha256-)[^/]+$} ? "manifest"
         : $path =~ m{/blobs/sha256:([0-9a-f]{64})$} ? $1 : "none";
       my $type = $file eq "manifest"
         ? "application/vnd.docker.distribution.manifest.v2+json" : "application/octet-stream";
@@ -56,19 +63,24 @@ verify_policy_pulls() (
   for name in "$@"; do
     case $name in 127.0.0.1:65535/*) name=127.0.0.1:$port/${name#*/} ;; esac
     XDG_CACHE_HOME=$work CONTAINERS_REGISTRIES_CONF=$work/registries.conf \
-      verify_policy_pull "$work" podman pull --quiet --tls-verify=false "$name"
+      verify_policy_pull "$work" podman --root "$work/store" --runroot "$work/run" \
+      --storage-driver vfs pull --quiet --tls-verify=false "$name"
   done
   if [ -n "$socket" ]; then
     verify_policy_pull "$work" \
       podman --remote --url "unix://$socket" pull --quiet --tls-verify=false "$name"
   fi
-)
+}
 
 verify_policy_pull() {
   errors=$1/errors
   shift
+  if [ "$(date +%s)" -ge "$deadline" ]; then
+    printf '124\037no time was left for it\n'
+    return
+  fi
   status=0
-  timeout -k 2 60 "$@" </dev/null >/dev/null 2>"$errors" || status=$?
+  timeout -k 2 40 "$@" </dev/null >/dev/null 2>"$errors" || status=$?
   # podman puts advice before the line that says what is wrong.
   printf '%s\037%s\n' "$status" "$(grep '^Error: ' "$errors" | tail -n 1 | cut -c 1-600 | tr -d '\036\037')"
 }
@@ -97,5 +109,5 @@ verify_policy_end() {
     rm -f "$HOME/.cache/containers/short-name-aliases.conf.lock"
     rmdir "$HOME/.cache/containers" "$HOME/.cache" 2>/dev/null
   fi
-  rm -rf "$1"
+  rm -rf "$1" 2>/dev/null || timeout -k 2 20 podman unshare rm -rf "$1"
 }

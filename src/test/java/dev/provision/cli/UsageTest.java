@@ -40,9 +40,9 @@ class UsageTest {
             + " --root /dev => --root /dev: no tree with a bin/sh; for this machine itself there is --local",
         TARGET + " --host h --local => --host and --local: which one?",
         "verify --profile ado-runner --host h --check policy"
-            + " => this profile has no check policy",
+            + " => this profile has no check policy; it has a, b",
         "verify --profile ado-runner --host h --skip aa=x"
-            + " => this profile has no check aa; did you mean a?",
+            + " => this profile has no check aa; did you mean a?; it has a, b",
         "verify --profile ado-runner --host h --skip a" + " => --skip a: say why: --skip ID=REASON",
         TARGET + " --host h --format yaml => --format yaml: not one of [text, json]",
         TARGET + " --host u@h --user v => --host names what --user names too: which one?",

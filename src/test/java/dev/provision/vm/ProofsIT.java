@@ -35,7 +35,15 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ProofsIT {
   private static final Profile RUNNER =
-      ProfileLoader.load("ado-runner", List.of("agent.user=agent"));
+      ProfileLoader.load(
+          "ado-runner",
+          List.of(
+              "agent.user=agent",
+              "registries.blocked=[\"evil.example.com\"]",
+              "registries.aliases={tool = \"docker.io/tool\"}",
+              "policy.allow.docker=[\"docker.io\", \"quay.io\", \"gcr.io\","
+                  + " \"mcr.microsoft.com\", \"cr.corp.example:8443\","
+                  + " \"registry.example.com/tool:1.0\", \"*.example.org\"]"));
   private static final Set<String> LIMITS = Set.of("container.limits", "container.limits-api");
 
   /** A folder for each: commands that break a runner, and what its proof must say then. */

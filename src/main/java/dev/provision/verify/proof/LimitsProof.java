@@ -32,21 +32,13 @@ final class LimitsProof implements Proof {
   private static final String PROGRAM =
       "cd /sys/fs/cgroup; for name in memory.max memory.swap.max cpu.max pids.max; do"
           + " value=; read -r value <$name; echo \"$name $value\"; done;"
-          + " echo \"nofile $(ulimit -n)\"; echo \"interfaces $(echo $(ls /sys/class/net))\"";
+          + " echo \"nofile $(ulimit -n)\"; up=;"
+          + " for i in /sys/class/net/*/flags; do read -r flags <$i;"
+          + " if (( flags & 1 )); then i=${i%/flags}; up=\"$up ${i##*/}\"; fi; done;"
+          + " echo \"interfaces$up\"";
 
-  /** What both ways of running a container can be told. */
-  private static final Map<String, String> COMMON =
-      Map.of(
-          "memory.max",
-          String.valueOf(64 * MIB),
-          "memory.swap.max",
-          String.valueOf(32 * MIB),
-          "cpu.max",
-          "50000 100000",
-          "interfaces",
-          "lo");
-
-  private static final Map<String, String> COMMAND = Map.of("pids.max", "50", "nofile", "512");
+  /** Those that every systemd from 249 on hands over to the account. */
+  private static final List<String> DELEGATED = List.of("memory", "pids");
 
   private final String id;
   private final String tool;
@@ -67,19 +59,54 @@ final class LimitsProof implements Proof {
   /** What a step's command sets. */
   static Optional<Proof> command(Profile profile) {
     String tool = profile.docker().wrapper().isPresent() ? "docker" : "podman";
-    var expected = new TreeMap<>(COMMON);
-    expected.putAll(COMMAND);
-    return Optional.of(
-        new LimitsProof("container.limits", tool, expected, runner -> byCommand(tool, runner)));
+    List<String> controllers = controllers(profile);
+    var expected = expected(controllers);
+    expected.put("nofile", "512");
+    if (controllers.contains("pids")) {
+      expected.put("pids.max", "50");
+    }
+    return hasLimits(profile)
+        ? Optional.of(
+            new LimitsProof(
+                "container.limits", tool, expected, runner -> byCommand(tool, controllers, runner)))
+        : Optional.empty();
   }
 
   /** What a client of the API sets. */
   static Optional<Proof> api(Profile profile) {
-    return profile.socket().enabled()
+    List<String> controllers = controllers(profile);
+    return profile.socket().enabled() && hasLimits(profile)
         ? Optional.of(
             new LimitsProof(
-                "container.limits-api", "API", new TreeMap<>(COMMON), LimitsProof::byApi))
+                "container.limits-api",
+                "API",
+                expected(controllers),
+                runner -> byApi(controllers, runner)))
         : Optional.empty();
+  }
+
+  /** With cgroupfs a rootless container runs without. */
+  private static boolean hasLimits(Profile profile) {
+    return !profile.containers().cgroupManager().equals(Optional.of("cgroupfs"));
+  }
+
+  private static List<String> controllers(Profile profile) {
+    List<String> delegate = profile.socket().delegate();
+    return delegate.isEmpty() ? DELEGATED : delegate;
+  }
+
+  /** What both ways of running a container can be told. */
+  private static Map<String, String> expected(List<String> controllers) {
+    var expected = new TreeMap<String, String>();
+    expected.put("interfaces", "lo");
+    if (controllers.contains("memory")) {
+      expected.put("memory.max", String.valueOf(64 * MIB));
+      expected.put("memory.swap.max", String.valueOf(32 * MIB));
+    }
+    if (controllers.contains("cpu")) {
+      expected.put("cpu.max", "50000 100000");
+    }
+    return expected;
   }
 
   @Override
@@ -92,24 +119,38 @@ final class LimitsProof implements Proof {
     return "one job without limits takes the runner from all others";
   }
 
-  private static Seen byCommand(String tool, Runner runner) {
+  private static Seen byCommand(String tool, List<String> controllers, Runner runner) {
     var words = new ArrayList<>(List.of(tool, "run", "--rm", "--network", "none"));
-    words.addAll(List.of("--memory", "64m", "--memory-swap", "96m", "--cpus", "0.5"));
-    words.addAll(List.of("--pids-limit", "50", "--ulimit", "nofile=512:512", runner.image()));
-    words.addAll(List.of("bash", "-c", PROGRAM));
+    words.addAll(List.of("--ulimit", "nofile=512:512"));
+    if (controllers.contains("memory")) {
+      words.addAll(List.of("--memory", "64m", "--memory-swap", "96m"));
+    }
+    if (controllers.contains("cpu")) {
+      words.addAll(List.of("--cpus", "0.5"));
+    }
+    if (controllers.contains("pids")) {
+      words.addAll(List.of("--pids-limit", "50"));
+    }
+    words.addAll(List.of(runner.image(), "bash", "-c", PROGRAM));
     Fact fact = Questions.step(SECONDS, words.toArray(String[]::new));
     Reply reply = Reply.of(runner.ask(List.of(fact)).answer(fact));
     return new Seen(reply.text(), reply.failure());
   }
 
-  private static Seen byApi(Runner runner) {
+  private static Seen byApi(List<String> controllers, Runner runner) {
+    boolean memory = controllers.contains("memory");
+    var limits =
+        new Limits(
+            memory ? OptionalLong.of(64 * MIB) : OptionalLong.empty(),
+            memory ? OptionalLong.of(96 * MIB) : OptionalLong.empty(),
+            controllers.contains("cpu") ? OptionalLong.of(500) : OptionalLong.empty());
     var request =
         new RunRequest(
             Optional.empty(),
             runner.image(),
             List.of("bash", "-c", PROGRAM),
             List.of(),
-            new Limits(OptionalLong.of(64 * MIB), OptionalLong.of(96 * MIB), OptionalLong.of(500)),
+            limits,
             Optional.of(Network.parse("none")),
             Duration.ofSeconds(SECONDS),
             true);

@@ -34,8 +34,8 @@ final class PolicyProof implements Proof {
   private static final String DOCKER = "docker";
   private static final String REJECTED = "rejected by policy";
 
-  /** What podman says when a policy refuses; policy_eval.go in containers/image. */
-  private static final String SOURCE_REJECTED = "Source image rejected";
+  /** What podman says when a policy misses a signature; policy_eval.go in containers/image. */
+  private static final String UNSIGNED = "A signature was required, but no signature exists";
 
   private static final String LET_IN =
       "another policy.json wins, see the checks *.shadow; or the profile's scopes refuse it";
@@ -68,14 +68,15 @@ final class PolicyProof implements Proof {
 
   @Override
   public List<Finding> prove(Runner runner) {
-    Fact fact = fact();
+    Fact fact = fact(runner.label());
     return judge(runner.ask(List.of(fact)).answer(fact));
   }
 
-  private Fact fact() {
+  private Fact fact(String label) {
     var arguments = new ArrayList<String>();
     arguments.add(Base64.getEncoder().encodeToString(way().getBytes(StandardCharsets.UTF_8)));
     arguments.add(profile.socket().enabled() ? profile.agent().podmanSocket() : "");
+    arguments.add(label);
     pulls.forEach(pull -> arguments.add(pull.name()));
     return Fact.asStep(
         new Fragment("verify/policy"), "verify_policy_pulls", arguments.toArray(String[]::new));
@@ -109,8 +110,10 @@ final class PolicyProof implements Proof {
       findings.unknown(property, expected, "the answer breaks off", "verify again");
     } else if (fields[0].equals("0")) {
       findings.require(pull.comes(), property, expected, "comes", KEEP_OUT);
-    } else if (fields[1].contains(REJECTED) || fields[1].contains(SOURCE_REJECTED)) {
+    } else if (fields[1].contains(REJECTED) || fields[1].contains(UNSIGNED)) {
       findings.require(!pull.comes(), property, expected, REJECTED, LET_IN);
+    } else if (fields[1].contains("policy.json")) {
+      findings.failed(property, expected, fields[1], "provision apply brings policy.json back");
     } else {
       String reason = fields[1].isBlank() ? "exit status " + fields[0] : fields[1];
       findings.unknown(property, expected, reason, "pull an image as the agent, see why it fails");
@@ -129,8 +132,10 @@ final class PolicyProof implements Proof {
       name(signed.scope())
           .ifPresent(it -> pulls.add(new Pull(signed.scope() + " without signature", it, false)));
     }
+    boolean unsigned = policy.signed().stream().noneMatch(signed -> signed.scope().isEmpty());
     boolean comes =
-        allowed.contains("") || !refused.contains("") && policy.fallback() == Verdict.ACCEPT;
+        allowed.contains("")
+            || unsigned && !refused.contains("") && policy.fallback() == Verdict.ACCEPT;
     pulls.add(new Pull("any other name", REGISTRY + IMAGE, comes));
     return List.copyOf(pulls);
   }
@@ -155,7 +160,14 @@ final class PolicyProof implements Proof {
             .filter(name -> !name.startsWith(REGISTRY))
             .map(name -> name.substring(0, name.lastIndexOf(':')))
             .distinct()
-            .map(name -> new Redirect(name, REGISTRY + "/" + name, true, false, List.of()))
+            .map(
+                name ->
+                    new Redirect(
+                        name,
+                        REGISTRY + IMAGE.substring(0, IMAGE.indexOf(':')),
+                        true,
+                        false,
+                        List.of()))
             .toList();
     var registries =
         new Registries(

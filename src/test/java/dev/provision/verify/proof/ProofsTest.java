@@ -77,13 +77,13 @@ class ProofsTest {
                   List<String> words = fact.call().arguments();
                   String conf =
                       new String(Base64.getDecoder().decode(words.get(0)), StandardCharsets.UTF_8);
-                  asked.append(conf).append(words.subList(2, words.size()));
+                  asked.append(conf).append(words.subList(3, words.size()));
                   return "";
                 }));
     assertThat(asked)
         .contains(
             "prefix = \"docker.io/provision-verify/image\"",
-            "location = \"127.0.0.1:65535/docker.io/provision-verify/image\"",
+            "location = \"127.0.0.1:65535/provision-verify/image\"",
             "[docker.io/provision-verify/image:1, quay.io/corp/tool:1.0,"
                 + " provision-verify.corp.example/provision-verify/image:1,"
                 + " docker.io/evil/provision-verify/image:1,"
@@ -161,6 +161,39 @@ class ProofsTest {
                       "devopsbasecr.azurecr.io/quay/provision-verify/absent; not reached from here:"
                           + " devopsbasecr.azurecr.io");
             });
+  }
+
+  /** podman says that it tries what it then finds to be blocked. */
+  @Test
+  void whatIsBlockedIsNotAsked() {
+    Profile profile =
+        ProfileLoader.load("ado-runner", List.of("registries.blocked=[\"evil.example.com\"]"));
+    String name = "evil.example.com/provision-verify/absent:provision-verify";
+    String log =
+        ("Trying to access \\\"%s\\\"\nAccessing \\\"%s\\\" failed: registry evil.example.com is blocked in"
+                + " /etc/containers/registries.conf or /etc/containers/registries.conf.d\n\u001eError: blocked")
+            .formatted(name, name);
+    assertThat(asked(profile, log, "evil.example.com").status()).isEqualTo(Status.PASSED);
+    assertThat(asked(profile, "\u001eError: no such host", "evil.example.com").status())
+        .isEqualTo(Status.FAILED);
+  }
+
+  /** A firewall that drops packets: the time runs out at the first of several. */
+  @Test
+  void timeThatRunsOutIsNoWrongWay() {
+    String log =
+        "Trying to access \\\"devopsbasecr.azurecr.io/docker/library/provision-verify-absent:provision-verify\\\"\n\u001e";
+    Finding finding =
+        proof(RUNNER, "registries.asked").findings(new AnsweringRunner(124, fact -> log)).get(4);
+    assertThat(finding.property()).isEqualTo("a name without a registry");
+    assertThat(finding.status()).isEqualTo(Status.PASSED);
+  }
+
+  private static Finding asked(Profile profile, String log, String property) {
+    return proof(profile, "registries.asked").findings(AnsweringRunner.of(fact -> log)).stream()
+        .filter(it -> it.property().equals(property))
+        .findFirst()
+        .orElseThrow();
   }
 
   // ---- job.container

@@ -1,0 +1,1 @@
+rm /etc/containers/policy.json
