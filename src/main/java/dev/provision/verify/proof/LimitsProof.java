@@ -2,6 +2,7 @@ package dev.provision.verify.proof;
 
 import dev.provision.plan.Fact;
 import dev.provision.podman.Network;
+import dev.provision.podman.RefusedException;
 import dev.provision.podman.RunRequest;
 import dev.provision.podman.RunRequest.Limits;
 import dev.provision.podman.RunResult;
@@ -154,7 +155,12 @@ final class LimitsProof implements Proof {
             Optional.of(Network.parse("none")),
             Duration.ofSeconds(SECONDS),
             true);
-    RunResult result = runner.podman().run(request, text -> {});
+    RunResult result;
+    try {
+      result = runner.podman().run(request, text -> {});
+    } catch (RefusedException e) {
+      return new Seen("", Optional.of(e.getMessage()));
+    }
     String text = new String(result.stdout().bytes(), StandardCharsets.UTF_8);
     if (result.timedOut()) {
       return new Seen(text, Optional.of("ran out of time"));
