@@ -28,7 +28,7 @@ public final class PodmanJson {
 
   /** {@link JsonShapes#PODMAN_VERSION}. */
   public static Map<String, ?> version(Version version) {
-    return members(
+    return Members.of(
         "podman", version.podman(),
         "api", version.api(),
         "least_api", version.leastApi(),
@@ -40,38 +40,38 @@ public final class PodmanJson {
 
   /** {@link JsonShapes#PODMAN_PING}. */
   public static Map<String, ?> ping(String socket) {
-    return members("socket", socket);
+    return Members.of("socket", socket);
   }
 
   /** {@link JsonShapes#PODMAN_INFO}. */
   public static Map<String, ?> info(JsonNode info) {
-    return members("info", plain(info));
+    return Members.of("info", plain(info));
   }
 
   /** {@link JsonShapes#PODMAN_IMAGES}. */
   public static Map<String, ?> images(List<Image> images) {
-    return members("images", images.stream().map(PodmanJson::image).toList());
+    return Members.of("images", images.stream().map(PodmanJson::image).toList());
   }
 
   /** {@link JsonShapes#PODMAN_PS}. */
   public static Map<String, ?> containers(List<Container> containers) {
-    return members("containers", containers.stream().map(PodmanJson::container).toList());
+    return Members.of("containers", containers.stream().map(PodmanJson::container).toList());
   }
 
   /** {@link JsonShapes#PODMAN_INSPECT}. */
   public static Map<String, ?> inspect(String name, Found found) {
-    return members(
+    return Members.of(
         "name", name, "type", found.kind().toString(), "object", plain(found.description()));
   }
 
   /** {@link JsonShapes#PODMAN_EXISTS}. */
   public static Map<String, ?> exists(String name, Optional<Kind> kind) {
-    return members("name", name, "exists", kind.isPresent(), "type", kind.map(Kind::toString));
+    return Members.of("name", name, "exists", kind.isPresent(), "type", kind.map(Kind::toString));
   }
 
   /** {@link JsonShapes#PODMAN_RMI}. */
   public static Map<String, ?> removed(RemovedImages removed) {
-    var data = members("untagged", removed.untagged(), "deleted", removed.deleted());
+    var data = Members.of("untagged", removed.untagged(), "deleted", removed.deleted());
     if (!removed.errors().isEmpty()) {
       data.put("errors", removed.errors());
     }
@@ -80,12 +80,12 @@ public final class PodmanJson {
 
   /** {@link JsonShapes#PODMAN_KILL}. */
   public static Map<String, ?> killed(String container, String signal) {
-    return members("container", container, "signal", signal);
+    return Members.of("container", container, "signal", signal);
   }
 
   /** {@link JsonShapes#PODMAN_PRUNE}. */
   public static Map<String, ?> pruned(Pruned pruned) {
-    return members(
+    return Members.of(
         "containers", pruned.containers(),
         "images", pruned.images(),
         "networks", pruned.networks(),
@@ -97,7 +97,7 @@ public final class PodmanJson {
 
   /** {@link JsonShapes#PODMAN_BUILD}. */
   public static Map<String, ?> built(Built built) {
-    return members(
+    return Members.of(
         "image", built.image(),
         "tags", built.tags(),
         "files", built.files(),
@@ -107,7 +107,7 @@ public final class PodmanJson {
   /** {@link JsonShapes#PODMAN_RUN}. */
   public static Map<String, ?> run(RunResult result) {
     var data =
-        members(
+        Members.of(
             "container",
             result.container(),
             "exit_code",
@@ -123,13 +123,13 @@ public final class PodmanJson {
 
   /** {@link JsonShapes#PODMAN_REFUSED}. */
   public static Map<String, ?> refused(RefusedException refusal) {
-    return members(
+    return Members.of(
         "status", refusal.status() == 0 ? null : refusal.status(),
         "cause", refusal.reason().isEmpty() ? null : refusal.reason());
   }
 
   private static Map<String, Object> image(Image image) {
-    return members(
+    return Members.of(
         "id", image.id(),
         "names", image.names(),
         "digest", image.digest(),
@@ -139,7 +139,7 @@ public final class PodmanJson {
   }
 
   private static Map<String, Object> container(Container container) {
-    return members(
+    return Members.of(
         "id", container.id(),
         "names", container.names(),
         "image", container.image(),
@@ -193,13 +193,5 @@ public final class PodmanJson {
       return node.booleanValue();
     }
     return node.isNull() ? null : node.asText();
-  }
-
-  private static LinkedHashMap<String, Object> members(Object... namesAndValues) {
-    var members = new LinkedHashMap<String, Object>();
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      members.put((String) namesAndValues[i], namesAndValues[i + 1]);
-    }
-    return members;
   }
 }

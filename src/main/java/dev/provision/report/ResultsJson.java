@@ -16,7 +16,6 @@ import dev.provision.profile.Profile;
 import dev.provision.render.RenderedFile;
 import dev.provision.render.Rendering;
 import dev.provision.verify.Finding;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,13 +41,13 @@ public final class ResultsJson {
     host.put("state", drifted ? "drifted" : old ? "old-image" : "in-sync");
     host.put("old_image", drift.oldImage().map(ResultsJson::oldImage));
     putPlan(host, drift.inspection().plan());
-    host.put("findings", drift.findings().stream().map(ResultsJson::finding).toList());
+    host.put("findings", drift.findings().stream().map(FindingsJson::of).toList());
     host.put("tolerated", drift.tolerated().stream().map(ResultsJson::tolerated).toList());
-    return members(
+    return Members.of(
         "hosts",
         List.of(host),
         "counts",
-        members(
+        Members.of(
             "in_sync",
             drift.inSync() ? 1 : 0,
             "drifted",
@@ -60,7 +59,7 @@ public final class ResultsJson {
   }
 
   private static Map<String, ?> oldImage(OldImage image) {
-    return members(
+    return Members.of(
         "profile",
         image.receipt().profile(),
         "digest",
@@ -80,20 +79,20 @@ public final class ResultsJson {
     data.put("steps_done", result.stepsDone());
     data.put("generation", result.generation().isPresent() ? result.generation().getAsInt() : null);
     data.put("commands", result.commands());
-    putFindings(data, result.findings());
+    FindingsJson.put(data, result.findings());
     return data;
   }
 
   /** {@link JsonShapes#HISTORY}. */
   public static Map<String, ?> history(String host, List<Generation> generations) {
-    return members(
+    return Members.of(
         "host",
         host,
         "generations",
         generations.stream()
             .map(
                 it ->
-                    members(
+                    Members.of(
                         "number",
                         it.number(),
                         "time",
@@ -112,7 +111,7 @@ public final class ResultsJson {
   /** {@link JsonShapes#ROLLBACK}. */
   public static Map<String, ?> rolledBack(String host, RolledBack result) {
     var data =
-        members(
+        Members.of(
             "host",
             host,
             "generation",
@@ -125,14 +124,14 @@ public final class ResultsJson {
             result.packagesKept(),
             "stays",
             result.stays());
-    putFindings(data, result.findings());
+    FindingsJson.put(data, result.findings());
     return data;
   }
 
   /** {@link JsonShapes#VERIFY}. */
   public static Map<String, ?> findings(Subject subject, List<Finding> findings) {
-    var data = members("profile", subject.profile(), "host", subject.host());
-    putFindings(data, findings);
+    var data = Members.of("profile", subject.profile(), "host", subject.host());
+    FindingsJson.put(data, findings);
     return data;
   }
 
@@ -146,7 +145,7 @@ public final class ResultsJson {
       Optional<PodmanVersion> podman,
       Optional<String> directory,
       Rendering rendering) {
-    return members(
+    return Members.of(
         "profile",
         profile,
         "podman",
@@ -157,17 +156,17 @@ public final class ResultsJson {
         rendering.files().stream().map(ResultsJson::file).toList(),
         "omissions",
         rendering.omissions().stream()
-            .map(omission -> members("key", omission.key(), "reason", omission.reason()))
+            .map(omission -> Members.of("key", omission.key(), "reason", omission.reason()))
             .toList());
   }
 
   /** {@link JsonShapes#VALIDATE}, for a sound profile. */
   public static Map<String, ?> valid(Profile profile) {
-    return members("profile", profile.name(), "description", profile.description());
+    return Members.of("profile", profile.name(), "description", profile.description());
   }
 
   private static Map<String, Object> file(RenderedFile file) {
-    return members(
+    return Members.of(
         "path",
         file.path(),
         "mode",
@@ -182,12 +181,12 @@ public final class ResultsJson {
 
   /** An unsound profile's error document also has {@code problems: [{place, message, remedy}]}. */
   public static Map<String, ?> problems(List<Problem> problems) {
-    return members(
+    return Members.of(
         "problems",
         problems.stream()
             .map(
                 problem ->
-                    members(
+                    Members.of(
                         "place",
                         problem.place(),
                         "message",
@@ -198,7 +197,7 @@ public final class ResultsJson {
   }
 
   private static Map<String, Object> inspected(Subject subject, Inspection inspection) {
-    return members(
+    return Members.of(
         "profile",
         subject.profile(),
         "host",
@@ -216,7 +215,7 @@ public final class ResultsJson {
         plan.conflicts().stream()
             .map(
                 conflict ->
-                    members(
+                    Members.of(
                         "resource",
                         conflict.resource(),
                         "message",
@@ -228,7 +227,7 @@ public final class ResultsJson {
   }
 
   private static Map<String, Object> change(Change change) {
-    return members(
+    return Members.of(
         "resource",
         change.resource(),
         "kind",
@@ -241,43 +240,8 @@ public final class ResultsJson {
         change.steps().stream().map(Step::title).toList());
   }
 
-  private static void putFindings(Map<String, Object> data, List<Finding> findings) {
-    Tally tally = Tally.of(findings);
-    data.put("passed", tally.allPassed());
-    data.put(
-        "counts",
-        members(
-            "passed",
-            tally.passed(),
-            "failed",
-            tally.failed(),
-            "unknown",
-            tally.unknown(),
-            "skipped",
-            tally.skipped()));
-    data.put("findings", findings.stream().map(ResultsJson::finding).toList());
-  }
-
-  private static Map<String, Object> finding(Finding finding) {
-    return members(
-        "check",
-        finding.check(),
-        "status",
-        lower(finding.status()),
-        "property",
-        finding.property(),
-        "expected",
-        finding.expected(),
-        "actual",
-        finding.actual(),
-        "why",
-        finding.why(),
-        "remedy",
-        finding.remedy());
-  }
-
   private static Map<String, Object> tolerated(DriftResult.Tolerated tolerated) {
-    return members(
+    return Members.of(
         "tolerance",
         tolerated.tolerance().toString(),
         "resource",
@@ -288,13 +252,5 @@ public final class ResultsJson {
 
   private static String lower(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static Map<String, Object> members(Object... namesAndValues) {
-    var members = new LinkedHashMap<String, Object>();
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      members.put((String) namesAndValues[i], namesAndValues[i + 1]);
-    }
-    return members;
   }
 }
