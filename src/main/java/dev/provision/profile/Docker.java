@@ -22,4 +22,10 @@ public record Docker(
             example = "\"/run/podman-docker.sock\"",
             defaults = "\"/run/docker.sock\"")
         @Text(Format.PATH)
-        Optional<String> socket) {}
+        Optional<String> socket) {
+
+  /** What a step calls: docker where there is a wrapper, else podman. */
+  public String command() {
+    return wrapper.isPresent() ? "docker" : "podman";
+  }
+}

@@ -17,13 +17,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -33,8 +31,6 @@ import java.util.function.Consumer;
 final class RunnerChroot implements Transport {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  // The shell is the first process of its name space: with it all others end, and it ends with its
-  // input, so also when this process is killed.
   private static final String PROGRAM =
       """
       touch /service/up
@@ -47,7 +43,7 @@ final class RunnerChroot implements Transport {
       """;
 
   private final Path folder;
-  private final Process process;
+  private final AgentShell shell;
 
   /**
    * Starts.
@@ -59,52 +55,29 @@ final class RunnerChroot implements Transport {
    */
   RunnerChroot(String distro, PodmanVersion podman, Profile profile, Path folder) {
     this.folder = folder;
-    try {
-      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
-      process =
-          new ProcessBuilder(
-                  "src/lab/chroot",
-                  "run",
-                  distro,
-                  "--bind",
-                  folder + ":/service",
-                  "--user",
-                  "agent",
-                  "--",
-                  "bash",
-                  "-c",
-                  PROGRAM)
-              .redirectErrorStream(true)
-              .redirectOutput(folder.resolve("log").toFile())
-              .start();
-      await("up");
-      var files = new StringBuilder("umask 022\n");
-      Renderer.render(profile, Optional.of(podman)).files().forEach(it -> files.append(write(it)));
-      files.append(
-          """
-          chown -R agent: /home/agent
-          mkdir -p /run/user/1001/podman && chown agent: /run/user/1001/podman
-          ln -s /run/user/1001/podman/podman.sock /run/docker.sock
-          printf '127.0.0.1 localhost chroot\\n' >/etc/hosts
-          printf 'nameserver 127.0.0.1\\n' >/etc/resolv.conf
-          ip link set lo up
-          # Debian 14's sudo looks for no command in /usr/local, unless it is told to.
-          echo 'Defaults secure_path="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"' \
-            >/etc/sudoers.d/local
-          # Machines give everybody the device; here it may be root's alone.
-          if [ -c /dev/net/tun ] && mknod -m 666 /tmp/tun c 10 200 2>/dev/null; then
-            mount --bind /tmp/tun /dev/net/tun
-          fi
-          touch /service/set-up
-          """);
-      root(files.toString());
-      await("ready");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    shell = new AgentShell(distro, folder, PROGRAM);
+    shell.await("up");
+    var files = new StringBuilder("umask 022\n");
+    Renderer.render(profile, Optional.of(podman)).files().forEach(it -> files.append(write(it)));
+    files.append(
+        """
+        chown -R agent: /home/agent
+        mkdir -p /run/user/1001/podman && chown agent: /run/user/1001/podman
+        ln -s /run/user/1001/podman/podman.sock /run/docker.sock
+        printf '127.0.0.1 localhost chroot\\n' >/etc/hosts
+        printf 'nameserver 127.0.0.1\\n' >/etc/resolv.conf
+        ip link set lo up
+        # Debian 14's sudo looks for no command in /usr/local, unless it is told to.
+        echo 'Defaults secure_path="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"' \
+          >/etc/sudoers.d/local
+        # Machines give everybody the device; here it may be root's alone.
+        if [ -c /dev/net/tun ] && mknod -m 666 /tmp/tun c 10 200 2>/dev/null; then
+          mount --bind /tmp/tun /dev/net/tun
+        fi
+        touch /service/set-up
+        """);
+    root(files.toString());
+    shell.await("ready");
   }
 
   private static String write(RenderedFile file) {
@@ -165,10 +138,10 @@ final class RunnerChroot implements Transport {
 
   /** A shell as root in the chroot's name spaces. */
   private List<String> inside() {
-    long first = process.children().findFirst().orElseThrow().pid();
     var words =
         new ArrayList<>(
-            List.of("nsenter", "--target", String.valueOf(first), "--mount", "--pid", "--ipc"));
+            List.of(
+                "nsenter", "--target", String.valueOf(shell.pid()), "--mount", "--pid", "--ipc"));
     words.addAll(List.of("--uts", "--cgroup", "--net", "--root", "--wd"));
     if (!System.getProperty("user.name").equals("root")) {
       words.add("--user");
@@ -181,26 +154,6 @@ final class RunnerChroot implements Transport {
 
   @Override
   public void close() {
-    try {
-      process.getOutputStream().close();
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void await(String file) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!Files.exists(folder.resolve(file))) {
-      if (!process.isAlive() || System.nanoTime() > deadline) {
-        close();
-        throw new IllegalStateException("no runner: " + Files.readString(folder.resolve("log")));
-      }
-      Thread.sleep(20);
-    }
+    shell.close();
   }
 }

@@ -35,7 +35,7 @@ final class BuildProof implements Proof {
   }
 
   static Optional<Proof> of(Profile profile) {
-    String tool = profile.docker().wrapper().isPresent() ? "docker" : "podman";
+    String tool = profile.docker().command();
     return Optional.of(new BuildProof(tool, profile.containers().imageFormat()));
   }
 

@@ -59,7 +59,7 @@ final class LimitsProof implements Proof {
 
   /** What a step's command sets. */
   static Optional<Proof> command(Profile profile) {
-    String tool = profile.docker().wrapper().isPresent() ? "docker" : "podman";
+    String tool = profile.docker().command();
     List<String> controllers = controllers(profile);
     var expected = expected(controllers);
     expected.put("nofile", "512");
