@@ -277,7 +277,9 @@ abstract class HostContract {
     lab.must("rm -r %s && %s".formatted(folder, restart));
     assertThat(verify.status()).as(verify.everything()).isEqualTo(2);
     assertThat(verify.stdout())
-        .contains("FAILED container.limits docker: cpu.max: ", "FAILED container.limits-api");
+        .contains(
+            "FAILED  container.limits docker: cpu.max: ",
+            "FAILED  container.limits-api API: cpu.max: ");
   }
 
   @Test
