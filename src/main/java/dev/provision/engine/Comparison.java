@@ -10,7 +10,6 @@ import dev.provision.plan.Observation;
 import dev.provision.plan.Plan;
 import dev.provision.plan.Step;
 import dev.provision.profile.Profile;
-import dev.provision.resource.AbsentFile;
 import dev.provision.resource.HostFacts;
 import dev.provision.resource.Resource;
 import java.util.ArrayList;
@@ -153,9 +152,7 @@ record Comparison(DesiredState desired, Observation seen, Optional<PodmanVersion
               + String.join(", ", docker)
               + ", which pipelines may meet instead of podman; remove it from the image");
     }
-    desired.all().stream()
-        .filter(AbsentFile.class::isInstance)
-        .forEach(file -> ((AbsentFile) file).note(seen).ifPresent(notes::add));
+    desired.all().forEach(resource -> resource.note(seen).ifPresent(notes::add));
     interrupted()
         .ifPresent(
             what ->

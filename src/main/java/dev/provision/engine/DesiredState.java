@@ -21,6 +21,7 @@ import dev.provision.resource.HostFolder;
 import dev.provision.resource.KernelState;
 import dev.provision.resource.Resource;
 import dev.provision.resource.StorageDriver;
+import dev.provision.resource.StoredImage;
 import dev.provision.resource.SubordinateIds;
 import dev.provision.resource.SystemdState;
 import java.util.ArrayList;
@@ -230,6 +231,7 @@ record DesiredState(
     if (profile.docker().socket().isEmpty()) {
       running.add(SystemdState.noLink("/run/docker.sock", agent.podmanSocket()));
     }
+    profile.images().forEach(image -> running.add(new StoredImage(agent.user(), image)));
     return List.copyOf(running);
   }
 }

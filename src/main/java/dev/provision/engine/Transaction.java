@@ -34,6 +34,7 @@ final class Transaction {
           new Fragment("resource/acl"),
           new Fragment("resource/kernel"),
           new Fragment("resource/systemd"),
+          new Fragment("resource/images"),
           new Fragment("resource/packages"),
           new Fragment("engine/undo"),
           new Fragment("engine/generations"),

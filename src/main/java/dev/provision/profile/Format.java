@@ -89,6 +89,15 @@ enum Format {
       "the 40 hexadecimal digits of gpg --show-keys, without blanks"),
   /** Names of registries, repositories and scopes; what can match is decided by the rules. */
   IMAGE("[!-~]*", 512, "a name of a registry or repository", "printable ASCII without blanks"),
+  /** An image with registry and tag; the grammar of containers/image, docker/reference. */
+  BASE_IMAGE(
+      "[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?"
+          + "(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)+:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}",
+      512,
+      "a name of an image",
+      "REGISTRY/NAME:TAG, such as docker.io/library/alpine:3.20"),
+  /** What registries give with a manifest. */
+  DIGEST("sha256:[0-9a-f]{64}", 71, "a digest", "sha256: and 64 hexadecimal digits"),
   /** containers-policy.json(5). */
   TRANSPORT("[a-z][a-z-]*", 32, "a transport", "a transport such as docker or containers-storage"),
   /** A scope of any transport; paths may be in it. */

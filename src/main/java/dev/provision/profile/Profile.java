@@ -1,5 +1,7 @@
 package dev.provision.profile;
 
+import java.util.List;
+
 /**
  * What a runner shall be: the typed, sound content of a profile file. An instance exists only when
  * every rule holds; {@link ProfileLoader} reports all problems otherwise.
@@ -19,6 +21,10 @@ public record Profile(
     @Key(doc = "Settings of every container.", example = "{ pids-limit = 4096 }")
         Containers containers,
     @Key(doc = "How layers are stored.", example = "{ driver = \"vfs\" }") Storage storage,
+    @Key(
+            doc = "Images that the agent's store holds ready, so that no job waits for them.",
+            example = "[{ name = \"docker.io/library/alpine:3.20\" }]")
+        List<BaseImage> images,
     @Key(doc = "What pipelines that say docker meet.", example = "{ nodocker = false }")
         Docker docker,
     @Key(doc = "podman's API socket.", example = "{ enabled = false }") Socket socket,
@@ -27,6 +33,9 @@ public record Profile(
     @Key(doc = "What the running host must show.", example = "{ podman = \"4.3\" }")
         Verification verify,
     @Key(doc = "What drift takes for normal.", example = "{ tolerate = [] }") Drift drift) {
+  public Profile {
+    images = List.copyOf(images);
+  }
 
   /**
    * Names what the profile makes of a host: equal digests, equal hosts.

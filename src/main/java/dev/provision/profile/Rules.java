@@ -18,6 +18,7 @@ final class Rules {
     SignedRules.check(profile, problems);
     ContainersRules.check(profile, problems);
     VolumeRules.check(profile, problems);
+    ImagesRules.check(profile, problems);
     ExtraRules.check(profile, problems);
     HostRules.check(profile, problems);
     VerificationRules.check(profile, problems);

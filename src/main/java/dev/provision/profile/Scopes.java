@@ -25,6 +25,12 @@ final class Scopes {
     return opens(prefix) || open.stream().anyMatch(scope -> isBeneath(scope, prefix));
   }
 
+  /** Whether an image could be pulled: its tag or digest may be a scope, too. */
+  boolean opensImage(BaseImage image) {
+    String reference = image.reference();
+    return open.contains(reference) || !closed.contains(reference) && opens(image.repository());
+  }
+
   /** The most specific scope decides; then the default. */
   private boolean opens(String prefix) {
     return ladder(prefix).stream()

@@ -53,6 +53,7 @@ public final class Renderer {
             profile.policy(),
             profile.containers(),
             profile.storage(),
+            profile.images(),
             profile.docker(),
             profile.socket(),
             profile.kernel(),

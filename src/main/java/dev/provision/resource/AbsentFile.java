@@ -65,6 +65,7 @@ public record AbsentFile(
   }
 
   /** What is to be said of an empty file that is somebody else's: it has an effect, and stays. */
+  @Override
   public Optional<String> note(Observation host) {
     SeenFile seen = SeenFile.parse(host.answer(SeenFile.fact(path)));
     return seen.isFile() && isEmpty(seen) && !made.test(host)

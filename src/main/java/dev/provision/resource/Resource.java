@@ -26,4 +26,9 @@ public interface Resource {
   default Optional<Conflict> conflict(Observation host) {
     return Optional.empty();
   }
+
+  /** What people should know of it although it is no change; usually nothing. */
+  default Optional<String> note(Observation host) {
+    return Optional.empty();
+  }
 }

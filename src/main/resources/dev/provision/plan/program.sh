@@ -83,13 +83,16 @@ END
   fi
 '
 
+# Seconds.
+step_limit=240
+
 # Runs a program ($2) as a pipeline's step of the user ($1) would run it: the chain that the scale
 # set's enableagent.sh and the agent go through. sudo closes other descriptors, so answers come over
 # stdout.
 as_step() {
   # shellcheck disable=SC2016
   env -i /bin/bash -c '. /etc/profile.d/agent_env_vars.sh >&2
-    exec timeout -k 2 240 sudo -n -E runuser "$1" -c "eval \"\$(cat)\""' bash "$1" 3>&- 4<&- 9>&- <<PROGRAM
+    exec timeout -k 2 "$2" sudo -n -E runuser "$1" -c "eval \"\$(cat)\""' bash "$1" "$step_limit" 3>&- 4<&- 9>&- <<PROGRAM
 $agent_variables
 $2
 PROGRAM

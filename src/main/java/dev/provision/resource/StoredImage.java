@@ -1,0 +1,118 @@
+package dev.provision.resource;
+
+import dev.provision.plan.Call;
+import dev.provision.plan.Change;
+import dev.provision.plan.Change.Kind;
+import dev.provision.plan.Fact;
+import dev.provision.plan.Fragment;
+import dev.provision.plan.Observation;
+import dev.provision.plan.Step;
+import dev.provision.profile.BaseImage;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * An image that the agent's store has under its name, with the digest that the profile asks for or,
+ * where it asks for none, with that of the registry.
+ */
+public record StoredImage(String user, BaseImage image) implements Resource {
+  private static final Fragment FRAGMENT = new Fragment("resource/images");
+  private static final Fact BOOTED = Fact.asRoot(FRAGMENT, "observe_booted");
+
+  /** Of a digest, for people. */
+  private static final int SHORT = "sha256:".length() + 12;
+
+  /**
+   * What the host said, a word and its value a line.
+   *
+   * @param digests of the image and of the list that it was in, if it was
+   * @param registry what that has under the name
+   * @param trouble why the registry did not say
+   */
+  private record Seen(
+      boolean present, Set<String> digests, Optional<String> registry, Optional<String> trouble) {}
+
+  @Override
+  public String id() {
+    return "image:" + image.name();
+  }
+
+  private Fact fact() {
+    return Fact.asStep(FRAGMENT, "observe_image", image.name());
+  }
+
+  @Override
+  public List<Fact> facts() {
+    return List.of(BOOTED, fact());
+  }
+
+  @Override
+  public Optional<Change> change(Observation host) {
+    if (!host.answer(BOOTED).ok()) {
+      return Optional.empty();
+    }
+    Seen seen = seen(host);
+    Optional<String> wanted = image.digest().or(seen::registry);
+    if (!seen.present()) {
+      return Optional.of(change(Kind.CREATE, wanted.map(it -> "pull " + it).orElse("pull")));
+    }
+    return wanted
+        .filter(digest -> !seen.digests().contains(digest))
+        .map(digest -> change(Kind.UPDATE, summary(digest)));
+  }
+
+  private String summary(String digest) {
+    return image.digest().isPresent()
+        ? "pull " + digest + ", which the profile asks for"
+        : "pull " + digest + ", which the registry has by now";
+  }
+
+  private Change change(Kind kind, String summary) {
+    var call = new Call(FRAGMENT, "pull_image", List.of(user, image.name(), image.reference()));
+    return Change.of(id(), kind, summary, new Step("pull " + image.name(), call));
+  }
+
+  /** That the registry could not be asked is no difference, nor that it has something newer. */
+  @Override
+  public Optional<String> note(Observation host) {
+    if (!host.answer(BOOTED).ok()) {
+      return Optional.of(id() + " is pulled when the image is booted and provision applied to it");
+    }
+    Seen seen = seen(host);
+    if (!seen.present()) {
+      return Optional.empty();
+    }
+    Optional<String> newer =
+        seen.registry()
+            .filter(it -> !seen.digests().contains(it) && image.digest().isPresent())
+            .map(it -> id() + ": the registry has " + cut(it) + " by now, newer than the profile");
+    return newer.or(
+        () ->
+            seen.trouble()
+                .map(it -> id() + ": whether the registry has a newer one is not known: " + it));
+  }
+
+  private static String cut(String digest) {
+    return digest.substring(0, Math.min(digest.length(), SHORT)) + "…";
+  }
+
+  private Seen seen(Observation host) {
+    List<String> lines = host.answer(fact()).text().lines().toList();
+    return new Seen(
+        !values(lines, "id").isEmpty(),
+        Set.copyOf(values(lines, "digest")),
+        values(lines, "registry").stream().findFirst(),
+        values(lines, "unasked").stream().findFirst());
+  }
+
+  private static List<String> values(List<String> lines, String word) {
+    return lines.stream()
+        .filter(line -> line.startsWith(word + " "))
+        .map(line -> line.substring(word.length() + 1))
+        .collect(Collectors.toSet())
+        .stream()
+        .toList();
+  }
+}
