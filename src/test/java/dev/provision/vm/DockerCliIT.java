@@ -3,6 +3,7 @@ package dev.provision.vm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.vm.Command.Result;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,6 +63,38 @@ class DockerCliIT {
       assertThat(kit.stderr())
           .containsAnyOf("unable to upgrade to h2c, received 404", "buildx component is missing");
       assertThat(said(client, "docker rmi built:1")).contains("Untagged");
+    }
+  }
+
+  static Stream<Arguments> pairsWithCompose() {
+    return pairs().filter(pair -> !pair.get()[0].equals("bookworm"));
+  }
+
+  /** What DockerCompose@1 calls where it finds docker's own command. */
+  @ParameterizedTest
+  @MethodSource("pairsWithCompose")
+  void composeBuildsAndRuns(String client, String podman) throws Exception {
+    Files.writeString(
+        folder.resolve("compose.yml"),
+        """
+        services:
+          one: {image: "localhost/lab:1", network_mode: none, command: [/busybox, sleep, "1000"]}
+          two: {build: {context: ., network: none}, network_mode: none, depends_on: [one]}
+        """);
+    Files.writeString(
+        folder.resolve("Dockerfile"),
+        "FROM localhost/lab:1\nCMD [\"/busybox\", \"echo\", \"from two\"]\n");
+    try (var service = new PodmanService(podman, folder)) {
+      assertThat(service.socket()).exists();
+      String compose =
+          "mkdir -p ~/.docker/cli-plugins &&"
+              + " ln -sf /opt/usr/libexec/docker/cli-plugins/docker-compose ~/.docker/cli-plugins &&"
+              + " export DOCKER_BUILDKIT=0 && cd /service && docker compose -p lab ";
+      said(client, compose + "up --detach");
+      assertThat(said(client, compose + "ps --services")).isEqualTo("one\n");
+      assertThat(said(client, compose + "logs two")).contains("from two");
+      said(client, compose + "down --timeout 1");
+      assertThat(said(client, "docker ps --all --quiet")).isEmpty();
     }
   }
 
