@@ -153,6 +153,7 @@ final class Apply implements Conversation {
     if (!comparison.inspection().plan().conflicts().isEmpty()) {
       return goBack(conflicts(comparison.inspection()));
     }
+    comparison.refines(inspection).ifPresent(progress::note);
     return configure(comparison, seen);
   }
 

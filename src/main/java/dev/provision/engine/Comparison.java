@@ -15,7 +15,10 @@ import dev.provision.resource.Resource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -122,6 +125,21 @@ record Comparison(DesiredState desired, Observation seen, Optional<PodmanVersion
         new Plan(changes(desired.all(), seen), conflicts, notes()),
         podman,
         HostFacts.osRelease(seen));
+  }
+
+  /** What is other than in a plan that was made before podman was there. */
+  Optional<String> refines(Inspection before) {
+    Map<String, Change> told =
+        before.plan().changes().stream()
+            .collect(Collectors.toMap(Change::resource, Function.identity(), (a, b) -> a));
+    String other =
+        changes(desired.configuration(), seen).stream()
+            .filter(change -> !change.equals(told.get(change.resource())))
+            .map(Change::resource)
+            .collect(Collectors.joining(", "));
+    return other.isEmpty()
+        ? Optional.empty()
+        : podman.map(version -> "for podman " + version + " other than planned: " + other);
   }
 
   /** What died on the host and was not ended yet: {@code apply} or {@code rollback}. */

@@ -51,6 +51,20 @@ class ApplyTest {
             "verifying");
   }
 
+  /** The plan that people read was made before it was known which podman comes. */
+  @Test
+  void whatThePodmanThatCameMakesOtherIsTold() {
+    host.answer("observe_packages", packages("- no - no"), packages("5.4.2 yes - no"));
+    host.answer("observe_podman", "", "podman version 5.4.2");
+    apply();
+    assertThat(heard)
+        .anyMatch(
+            it ->
+                it.startsWith(
+                    "note: for podman 5.4.2 other than planned:"
+                        + " file:/etc/containers/containers.conf, "));
+  }
+
   @Test
   void hostWithThePackagesIsLookedAtOnce() {
     host.answer("observe_packages", packages("4.3.1 yes - no"));

@@ -11,6 +11,9 @@ public final class Reply {
   private static final byte RECORD_SEPARATOR = 0x1e;
   private static final int OUT_OF_TIME = 124;
 
+  /** What a probe says of a question that was never put. */
+  private static final int UNANSWERED = 127;
+
   private final int status;
   private final boolean complete;
   private final byte[] output;
@@ -41,6 +44,9 @@ public final class Reply {
   public Optional<String> failure() {
     if (status == OUT_OF_TIME) {
       return Optional.of("ran out of time");
+    }
+    if (!complete && status == UNANSWERED) {
+      return Optional.of("no step of the agent came up to answer");
     }
     if (!complete) {
       return Optional.of(

@@ -25,7 +25,7 @@ class ReplyTest {
   @Test
   void withoutASeparatorItIsCutOff() {
     assertThat(reply(0, "value\n").failure()).contains("the answer is cut off");
-    assertThat(reply(127, "").failure()).contains("no answer, exit status 127");
+    assertThat(reply(127, "").failure()).contains("no step of the agent came up to answer");
   }
 
   @Test
