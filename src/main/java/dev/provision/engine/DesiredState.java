@@ -231,7 +231,13 @@ record DesiredState(
     if (profile.docker().socket().isEmpty()) {
       running.add(SystemdState.noLink("/run/docker.sock", agent.podmanSocket()));
     }
-    profile.images().forEach(image -> running.add(new StoredImage(agent.user(), image)));
+    profile
+        .images()
+        .forEach(
+            image ->
+                running.add(
+                    new StoredImage(
+                        agent.user(), image.name(), image.reference(), image.digest())));
     return List.copyOf(running);
   }
 }

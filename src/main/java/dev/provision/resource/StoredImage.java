@@ -7,7 +7,6 @@ import dev.provision.plan.Fact;
 import dev.provision.plan.Fragment;
 import dev.provision.plan.Observation;
 import dev.provision.plan.Step;
-import dev.provision.profile.BaseImage;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,8 +15,13 @@ import java.util.stream.Collectors;
 /**
  * An image that the agent's store has under its name, with the digest that the profile asks for or,
  * where it asks for none, with that of the registry.
+ *
+ * @param name with registry and tag
+ * @param reference what a registry is asked for
+ * @param digest that the profile asks for
  */
-public record StoredImage(String user, BaseImage image) implements Resource {
+public record StoredImage(String user, String name, String reference, Optional<String> digest)
+    implements Resource {
   private static final Fragment FRAGMENT = new Fragment("resource/images");
   private static final Fact BOOTED = Fact.asRoot(FRAGMENT, "observe_booted");
 
@@ -36,11 +40,11 @@ public record StoredImage(String user, BaseImage image) implements Resource {
 
   @Override
   public String id() {
-    return "image:" + image.name();
+    return "image:" + name;
   }
 
   private Fact fact() {
-    return Fact.asStep(FRAGMENT, "observe_image", image.name());
+    return Fact.asStep(FRAGMENT, "observe_image", name);
   }
 
   @Override
@@ -54,24 +58,24 @@ public record StoredImage(String user, BaseImage image) implements Resource {
       return Optional.empty();
     }
     Seen seen = seen(host);
-    Optional<String> wanted = image.digest().or(seen::registry);
+    Optional<String> wanted = digest.or(seen::registry);
     if (!seen.present()) {
       return Optional.of(change(Kind.CREATE, wanted.map(it -> "pull " + it).orElse("pull")));
     }
     return wanted
-        .filter(digest -> !seen.digests().contains(digest))
-        .map(digest -> change(Kind.UPDATE, summary(digest)));
+        .filter(it -> !seen.digests().contains(it))
+        .map(it -> change(Kind.UPDATE, summary(it)));
   }
 
-  private String summary(String digest) {
-    return image.digest().isPresent()
-        ? "pull " + digest + ", which the profile asks for"
-        : "pull " + digest + ", which the registry has by now";
+  private String summary(String wanted) {
+    return digest.isPresent()
+        ? "pull " + wanted + ", which the profile asks for"
+        : "pull " + wanted + ", which the registry has by now";
   }
 
   private Change change(Kind kind, String summary) {
-    var call = new Call(FRAGMENT, "pull_image", List.of(user, image.name(), image.reference()));
-    return Change.of(id(), kind, summary, new Step("pull " + image.name(), call));
+    var call = new Call(FRAGMENT, "pull_image", List.of(user, name, reference));
+    return Change.of(id(), kind, summary, new Step("pull " + name, call));
   }
 
   /** That the registry could not be asked is no difference, nor that it has something newer. */
@@ -86,7 +90,7 @@ public record StoredImage(String user, BaseImage image) implements Resource {
     }
     Optional<String> newer =
         seen.registry()
-            .filter(it -> !seen.digests().contains(it) && image.digest().isPresent())
+            .filter(it -> !seen.digests().contains(it) && digest.isPresent())
             .map(it -> id() + ": the registry has " + cut(it) + " by now, newer than the profile");
     return newer.or(
         () ->
@@ -94,8 +98,8 @@ public record StoredImage(String user, BaseImage image) implements Resource {
                 .map(it -> id() + ": whether the registry has a newer one is not known: " + it));
   }
 
-  private static String cut(String digest) {
-    return digest.substring(0, Math.min(digest.length(), SHORT)) + "…";
+  private static String cut(String text) {
+    return text.substring(0, Math.min(text.length(), SHORT)) + "…";
   }
 
   private Seen seen(Observation host) {

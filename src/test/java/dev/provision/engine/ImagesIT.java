@@ -197,7 +197,8 @@ class ImagesIT {
   }
 
   private static StoredImage image(Optional<String> digest) {
-    return new StoredImage("agent", new BaseImage(NAME, digest));
+    var image = new BaseImage(NAME, digest);
+    return new StoredImage("agent", image.name(), image.reference(), image.digest());
   }
 
   /** What is done where there is no such image. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.provision.plan.Answer;
 import dev.provision.plan.Change;
 import dev.provision.plan.Observation;
-import dev.provision.profile.BaseImage;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +73,8 @@ class StoredImageTest {
   }
 
   private static StoredImage image(Optional<String> digest) {
-    return new StoredImage("agent", new BaseImage("docker.io/library/base:1", digest));
+    String name = "docker.io/library/base:1";
+    return new StoredImage("agent", name, name, digest);
   }
 
   private static Optional<String> summary(StoredImage image, String seen) {
