@@ -16,6 +16,7 @@ final class Commands {
           "history",
           "rollback",
           "podman",
+          "export",
           "schema");
 
   private Commands() {}
@@ -31,6 +32,7 @@ final class Commands {
       case "history" -> Optional.of(new HistoryCommand());
       case "rollback" -> Optional.of(new RollbackCommand());
       case "podman" -> Optional.of(new PodmanCommand());
+      case "export" -> Optional.of(new ExportCommand());
       case "schema" -> Optional.of(new SchemaCommand());
       default -> Optional.empty();
     };

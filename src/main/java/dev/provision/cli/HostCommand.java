@@ -66,7 +66,9 @@ abstract class HostCommand<R> implements Command {
   }
 
   private static Maker maker(CommandContext context) {
-    return new Maker(Version.current(), context.variable("BUILD_BUILDID"));
+    return new Maker(
+        Version.current(),
+        context.variable("PROVISION_BUILD").or(() -> context.variable("BUILD_BUILDID")));
   }
 
   /** Which profile. */

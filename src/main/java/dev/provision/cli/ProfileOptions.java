@@ -11,15 +11,22 @@ final class ProfileOptions {
   private ProfileOptions() {}
 
   static void declare(CommandSpec spec) {
-    declare(spec, true);
+    declareFile(spec);
+    declareSet(spec);
+  }
+
+  /** Where nothing can be overridden. */
+  static void declareFile(CommandSpec spec) {
+    declareFile(spec, true);
   }
 
   /** Where another option may stand in for it. */
   static void declareOptional(CommandSpec spec) {
-    declare(spec, false);
+    declareFile(spec, false);
+    declareSet(spec);
   }
 
-  private static void declare(CommandSpec spec, boolean required) {
+  private static void declareFile(CommandSpec spec, boolean required) {
     spec.addOption(
         OptionSpec.builder("--profile")
             .type(String.class)
@@ -29,6 +36,9 @@ final class ProfileOptions {
                 "Profile: a name, looked up in profiles/ here and then among the shipped"
                     + " ones, or a file with a slash in its name.")
             .build());
+  }
+
+  private static void declareSet(CommandSpec spec) {
     Options.values(spec, "--set", "KEY=VALUE", "Override one key of the profile.");
   }
 

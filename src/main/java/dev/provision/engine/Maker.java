@@ -7,7 +7,7 @@ import java.util.Optional;
  * Who changes hosts, for their receipts.
  *
  * @param version of provision
- * @param build the pipeline's build, such as Azure Pipelines' BUILD_BUILDID
+ * @param build of the image or the pipeline: PROVISION_BUILD, or Azure Pipelines' BUILD_BUILDID
  */
 public record Maker(String version, Optional<String> build) {
 

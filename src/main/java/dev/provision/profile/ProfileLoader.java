@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads profiles by name or path, with {@code extends} and overrides. */
 public final class ProfileLoader {
@@ -48,6 +49,22 @@ public final class ProfileLoader {
     }
     refuse(problems);
     return bind(ProfileNames.nameOf(source), layers.tree(), origins);
+  }
+
+  /**
+   * The file that is read for what {@code --profile} says; empty for a profile of the tool's own.
+   *
+   * @throws InvalidProfileException when there is no such profile
+   */
+  public static Optional<Path> file(Path workingDirectory, String nameOrPath) {
+    var problems = new ArrayList<Problem>();
+    ProfileSource source =
+        new ProfileNames(workingDirectory)
+            .find(nameOrPath, problems)
+            .orElseThrow(() -> new InvalidProfileException(problems));
+    return source instanceof ProfileSource.InFile file
+        ? Optional.of(file.file().toAbsolutePath().normalize())
+        : Optional.empty();
   }
 
   /**

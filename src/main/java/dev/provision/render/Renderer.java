@@ -76,7 +76,8 @@ public final class Renderer {
   private record Printable(ManagedFile file, ManagedFile.Instance instance) {
     RenderedFile print(Profile profile) {
       Object view = instance.view();
-      String text = Templates.print(file.template(), Map.of("profile", profile, "file", view));
+      String text =
+          Templates.IMAGE.print(file.template(), Map.of("profile", profile, "file", view));
       if (view instanceof Meaning meaning) {
         ParsedBack.check(instance.path(), file.syntax(), text, meaning.tree());
       }

@@ -21,19 +21,33 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Prints the templates under {@code templates/image}, which mirror the host's file system. */
+/** Prints templates of a folder below {@code templates}. */
 final class Templates {
   /** Since 2.3.33 record components are seen as properties. */
   private static final freemarker.template.Version LEVEL = Configuration.VERSION_2_3_34;
 
-  private static final Configuration CONFIGURATION = configuration();
+  /** They mirror the host's file system. */
+  static final Templates IMAGE = new Templates("image");
 
-  private Templates() {}
+  /** For Packer, whose own expressions look like those of the others: here values are [=VALUE]. */
+  static final Templates PACKER =
+      new Templates("packer", Configuration.SQUARE_BRACKET_INTERPOLATION_SYNTAX);
 
-  /** The text that {@code templates/image/PATH.ftl} gives for these values. */
-  static String print(String path, Map<String, Object> model) {
+  private final Configuration configuration;
+
+  private Templates(String folder) {
+    configuration = configuration(folder);
+  }
+
+  private Templates(String folder, int interpolation) {
+    this(folder);
+    configuration.setInterpolationSyntax(interpolation);
+  }
+
+  /** The text that {@code templates/FOLDER/PATH.ftl} gives for these values. */
+  String print(String path, Map<String, Object> model) {
     try {
-      Template template = CONFIGURATION.getTemplate(path.substring(1) + ".ftl");
+      Template template = configuration.getTemplate(path.substring(1) + ".ftl");
       var out = new StringWriter();
       template.process(model, out);
       return out.toString();
@@ -42,9 +56,10 @@ final class Templates {
     }
   }
 
-  private static Configuration configuration() {
+  private static Configuration configuration(String folder) {
     var configuration = new Configuration(LEVEL);
-    configuration.setTemplateLoader(new ClassTemplateLoader(Templates.class, "/templates/image"));
+    configuration.setTemplateLoader(
+        new ClassTemplateLoader(Templates.class, "/templates/" + folder));
     configuration.setDefaultEncoding("UTF-8");
     configuration.setLocale(Locale.ROOT);
     configuration.setLocalizedLookup(false);
@@ -58,6 +73,7 @@ final class Templates {
     configuration.setObjectWrapper(new DefaultObjectWrapper(LEVEL));
     configuration.setSharedVariable("toml", function(Toml::value));
     configuration.setSharedVariable("sh", function(value -> ShellQuote.word((String) value)));
+    configuration.setSharedVariable("hcl", function(Hcl::text));
     configuration.setSharedVariable("json", (TemplateMethodModelEx) Templates::json);
     return configuration;
   }

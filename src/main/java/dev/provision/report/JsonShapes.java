@@ -54,6 +54,11 @@ public final class JsonShapes {
        files: [{path, mode, owner, group, sha256}], omissions: [{key, reason}]}
       podman is null when none was named, directory when nothing was written.""";
 
+  /** Shape for export. */
+  public static final String EXPORT =
+      """
+      {profile, directory, files: [{path, sha256}]}""";
+
   /** Shape for validate. */
   public static final String VALIDATE =
       """

@@ -160,6 +160,20 @@ public final class ResultsJson {
             .toList());
   }
 
+  /** {@link JsonShapes#EXPORT}. */
+  public static Map<String, ?> export(String profile, String directory, List<RenderedFile> files) {
+    return Members.of(
+        "profile",
+        profile,
+        "directory",
+        directory,
+        "files",
+        files.stream()
+            .map(
+                it -> Members.of("path", it.path().substring(1), "sha256", Sha256.of(it.content())))
+            .toList());
+  }
+
   /** {@link JsonShapes#VALIDATE}, for a sound profile. */
   public static Map<String, ?> valid(Profile profile) {
     return Members.of("profile", profile.name(), "description", profile.description());

@@ -76,9 +76,24 @@ public final class Lab implements AutoCloseable {
 
   /** The plug is pulled, and the same disk boots again. */
   void powerCut() {
+    off();
+    on();
+  }
+
+  /** The plug is pulled. The registry and the mirror stay. */
+  void off() {
     must("kill", name);
     hangUp();
+  }
+
+  /** What is its disk by now boots. */
+  void on() {
     must("start", name);
+  }
+
+  /** Where its files are: disk.qcow2, vmlinuz, initrd.img, and www of its mirror. */
+  Path folder() {
+    return Path.of(env().get("LAB_KNOWN_HOSTS")).getParent();
   }
 
   /** Root's, open until the machine is reset or dies. */

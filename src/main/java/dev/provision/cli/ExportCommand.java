@@ -1,0 +1,36 @@
+package dev.provision.cli;
+
+import dev.provision.ExitStatus;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Files for other tools. */
+final class ExportCommand implements Command {
+
+  @Override
+  public String name() {
+    return "export";
+  }
+
+  @Override
+  public String summary() {
+    return "files for Packer";
+  }
+
+  @Override
+  public List<Command> verbs() {
+    return List.of(new ExportPackerCommand());
+  }
+
+  @Override
+  public void declare(CommandSpec spec) {
+    spec.usageMessage()
+        .customSynopsis(spec.name() + " packer --profile NAME|FILE --out DIR")
+        .footer("", "provision help export packer tells more.");
+  }
+
+  @Override
+  public ExitStatus run(CommandContext context) {
+    throw new IllegalStateException("without a tool there is nothing to run");
+  }
+}

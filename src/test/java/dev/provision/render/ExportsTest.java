@@ -1,0 +1,24 @@
+package dev.provision.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.provision.profile.ProfileLoader;
+import dev.provision.testing.Golden;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ExportsTest {
+  @Test
+  void packerIsAsWrittenDown() {
+    var profile = ProfileLoader.load("ado-runner", List.of());
+    List<RenderedFile> files = Exports.packer(profile, "../profiles/${x}/ado-runner.toml");
+    for (RenderedFile file : files) {
+      Golden.check("export/packer" + file.path(), file.content());
+    }
+    assertThat(files).isEqualTo(Exports.packer(profile, "../profiles/${x}/ado-runner.toml"));
+    assertThat(Path.of("templates/packer").toFile().list())
+        .containsExactlyInAnyOrderElementsOf(
+            files.stream().map(it -> it.path().substring(1) + ".ftl").toList());
+  }
+}
