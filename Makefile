@@ -37,8 +37,9 @@ unit: target/prerequisites ## Run the tests that need no machine
 
 build: target/prerequisites target/built ## Build target/dist/provision/bin/provision
 
-dist: target/prerequisites target/built ## Build target/provision-VERSION.tar.gz
-	@ls -l target/provision-$(VERSION).tar.gz
+dist: target/prerequisites target/built ## Build target/provision-VERSION.tar.gz and a Debian package
+	src/main/deb/build $(PRODUCT) $(VERSION) target/provision_$(VERSION)_all.deb
+	@ls -l target/provision-$(VERSION).tar.gz target/provision_$(VERSION)_all.deb
 
 golden: target/prerequisites ## Write the expected files of tests anew; read the diff
 	$(MAVEN) test -Dgolden.update=true

@@ -2,6 +2,7 @@ package dev.provision.cli;
 
 import dev.provision.ExitStatus;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Files for other tools. */
@@ -25,8 +26,14 @@ final class ExportCommand implements Command {
   @Override
   public void declare(CommandSpec spec) {
     spec.usageMessage()
-        .customSynopsis(spec.name() + " packer --profile NAME|FILE --out DIR")
-        .footer("", "provision help export packer tells more.");
+        .customSynopsis(spec.name() + " TOOL --profile NAME|FILE --out DIR")
+        .footer(
+            Stream.of(
+                    List.of(""),
+                    Help.verbs(this),
+                    List.of("", "provision help export TOOL tells the rest."))
+                .flatMap(List::stream)
+                .toArray(String[]::new));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.provision.cli;
 
 import dev.provision.ExitCode;
 import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -29,6 +30,16 @@ final class Help {
 
   static String of(CommandLine commandLine) {
     return commandLine.getUsageMessage(Ansi.OFF);
+  }
+
+  /** A line for each of a command's own commands. */
+  static List<String> verbs(Command command) {
+    return command.verbs().stream()
+        .map(
+            verb ->
+                "  %-10s %s"
+                    .formatted(verb.name().substring(command.name().length() + 1), verb.summary()))
+        .toList();
   }
 
   private static String meaning(ExitCode code) {

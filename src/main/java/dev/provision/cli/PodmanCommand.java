@@ -40,10 +40,7 @@ final class PodmanCommand implements Command {
   public void declare(CommandSpec spec) {
     var lines = new ArrayList<String>();
     lines.add("");
-    for (Command verb : verbs()) {
-      String word = verb.name().substring(name().length() + 1);
-      lines.add("  %-10s %s".formatted(word, verb.summary()));
-    }
+    lines.addAll(Help.verbs(this));
     lines.addAll(
         List.of(
             "",

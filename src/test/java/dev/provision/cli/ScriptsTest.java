@@ -17,6 +17,9 @@ class ScriptsTest {
       strings = {
         "src/main/launcher/provision",
         "src/lab/demo",
+        "src/main/deb/build",
+        "src/main/deb/postinst",
+        "src/main/deb/prerm",
         "src/bench/prerequisites",
         "src/bench/floor/assemble",
         ".ci/run"
