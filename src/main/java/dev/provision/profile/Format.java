@@ -148,6 +148,28 @@ enum Format {
       1024,
       "a value of a kernel parameter",
       "printable ASCII without blanks at the ends"),
+  /**
+   * The file name of a unit of the account, systemd.unit(5): no template, which nothing would
+   * start, and no mount or slice.
+   */
+  USER_UNIT(
+      "[A-Za-z0-9][A-Za-z0-9_.-]*\\.(?:service|socket|timer|path|target)",
+      128,
+      "a name of a unit",
+      "letters, digits, _, . and -, then .service, .socket, .timer, .path or .target"),
+  /** The file name of a Quadlet, podman-systemd.unit(5), with the types that podman 5.4 knows. */
+  QUADLET(
+      "[A-Za-z0-9][A-Za-z0-9_.-]*\\.(?:container|volume|network|kube|image|build|pod)",
+      128,
+      "a name of a Quadlet file",
+      "letters, digits, _, . and -, then .container, .volume, .network, .kube, .image, .build or"
+          + " .pod"),
+  /** Lines of text: as LINE, with line ends and tabs. */
+  UNIT_TEXT(
+      "[^\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]*",
+      65536,
+      "the text of a unit",
+      "lines of text without control characters but tabs, at most 64 KiB"),
   /** A version of podman. */
   PODMAN_VERSION(
       "[0-9]{1,4}\\.[0-9]{1,4}(?:\\.[0-9]{1,4})?",

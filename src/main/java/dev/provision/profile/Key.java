@@ -36,4 +36,7 @@ import java.lang.annotation.Target;
    * value.
    */
   String file() default "";
+
+  /** A path as the value of {@link #file}, as TOML. */
+  String fileExample() default "";
 }

@@ -22,18 +22,26 @@ final class KeyFile {
     }
     Object name = new TextShape(Format.LINE).bind(file, at, binding);
     binding.problems().showAs(path.key(key.name()), at);
-    String content = name == null ? "" : content((String) name, at, binding);
+    String content = name == null ? "" : content((String) name, longest(key), at, binding);
     // Where the content is missing that is told already; the key itself is not missing.
     return JsonNodeFactory.instance.textNode(content);
   }
 
-  private static String content(String name, KeyPath at, Binding binding) {
+  /** No value is longer than its format allows, so a file need not be read beyond that. */
+  private static int longest(KeyShape key) {
+    if (key.shape() instanceof TextShape text) {
+      return text.format().longest();
+    }
+    throw new IllegalStateException(key.name() + " is no text, so no file can have it");
+  }
+
+  private static String content(String name, int longest, KeyPath at, Binding binding) {
     if (!ProfileSource.isPath(name)) {
       binding.problems().malformed(at, Quoted.value(name) + " is not a path", "correct it");
       return "";
     }
     ProfileSource source = binding.origins().of(at).relative(name);
-    SourceText text = SourceText.read(source, Format.ARMOUR.longest());
+    SourceText text = SourceText.read(source, longest);
     if (text.problem() != null) {
       binding.problems().malformed(at, source.display() + " " + text.problem(), text.remedy());
       return "";

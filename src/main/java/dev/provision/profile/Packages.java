@@ -51,7 +51,8 @@ public record Packages(
       @Key(
               doc = "The signing key, ASCII-armoured.",
               example = "\"-----BEGIN PGP PUBLIC KEY BLOCK-----…\"",
-              file = "key-file")
+              file = "key-file",
+              fileExample = "\"keys/corp.asc\"")
           @Text(Format.ARMOUR)
           String key,
       @Key(

@@ -30,11 +30,23 @@ public record Profile(
     @Key(doc = "podman's API socket.", example = "{ enabled = false }") Socket socket,
     @Key(doc = "Modules and parameters of the kernel.", example = "{ modules = [\"overlay\"] }")
         Kernel kernel,
+    @Key(
+            name = "quadlet",
+            doc = "Containers and the like that run in the account's own systemd.",
+            example = "[{ name = \"cache.container\", content-file = \"units/cache.container\" }]")
+        List<Quadlet> quadlets,
+    @Key(
+            name = "user-unit",
+            doc = "Plain units of the account's own systemd.",
+            example = "[{ name = \"warm.service\", content-file = \"units/warm.service\" }]")
+        List<UserUnit> userUnits,
     @Key(doc = "What the running host must show.", example = "{ podman = \"4.3\" }")
         Verification verify,
     @Key(doc = "What drift takes for normal.", example = "{ tolerate = [] }") Drift drift) {
   public Profile {
     images = List.copyOf(images);
+    quadlets = List.copyOf(quadlets);
+    userUnits = List.copyOf(userUnits);
   }
 
   /**

@@ -32,7 +32,7 @@ public final class ProfileKeys {
           new Entry(path, key.shape().noun(), about.defaults(), about.example(), about.doc()));
       if (!about.file().isEmpty()) {
         String doc = "A file, relative to the profile, with the value of " + key.name() + ".";
-        entries.add(new Entry(prefix + about.file(), "a string", "", "\"keys/a.asc\"", doc));
+        entries.add(new Entry(prefix + about.file(), "a string", "", about.fileExample(), doc));
       }
       if (key.shape() instanceof RecordShape inner) {
         collect(inner, path + ".", entries);

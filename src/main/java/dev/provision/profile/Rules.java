@@ -21,6 +21,7 @@ final class Rules {
     ImagesRules.check(profile, problems);
     ExtraRules.check(profile, problems);
     HostRules.check(profile, problems);
+    UnitRules.check(profile, problems);
     VerificationRules.check(profile, problems);
     DriftRules.check(profile, problems);
   }

@@ -57,6 +57,8 @@ public final class Renderer {
             profile.docker(),
             profile.socket(),
             profile.kernel(),
+            profile.quadlets(),
+            profile.userUnits(),
             profile.verify(),
             profile.drift());
     return render(other, Optional.empty()).file(REGISTRIES_CONF).orElseThrow().content();

@@ -37,7 +37,7 @@ class ProfileSchemaTest {
                         + "|environment-names|packages-names|repository-shapes"
                         + "|repository-uri-inject|repository-key-and-file|enumerations|extra-tables"
                         + "|extra-values|docker-socket|delegation|kernel|control-characters"
-                        + "|extends-not-a-string|many)"))
+                        + "|extends-not-a-string|many|unit-shapes)"))
         .toList();
   }
 
@@ -68,7 +68,7 @@ class ProfileSchemaTest {
 
   @Test
   void thereAreWrongShapes() {
-    assertThat(wrongShapes()).hasSize(27);
+    assertThat(wrongShapes()).hasSize(28);
   }
 
   @Test

@@ -8,10 +8,12 @@ import dev.provision.profile.Kernel;
 import dev.provision.profile.Packages;
 import dev.provision.profile.Policy;
 import dev.provision.profile.Profile;
+import dev.provision.profile.Quadlet;
 import dev.provision.profile.Registries;
 import dev.provision.profile.Registries.Redirect;
 import dev.provision.profile.Socket;
 import dev.provision.profile.Storage;
+import dev.provision.profile.UserUnit;
 import dev.provision.profile.Verification;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,8 @@ final class TestProfiles {
         new Docker(Optional.of("/usr/local/bin/docker"), true, Optional.of("/run/docker.sock")),
         new Socket(true, List.of("cpu", "memory", "pids")),
         new Kernel(List.of("overlay"), Map.of("kernel.unprivileged_userns_clone", "1")),
+        List.of(),
+        List.of(),
         new Verification(
             Optional.empty(),
             Optional.empty(),
@@ -172,6 +176,25 @@ final class TestProfiles {
         kernel);
   }
 
+  static Profile with(Profile profile, List<Quadlet> quadlets, List<UserUnit> userUnits) {
+    return new Profile(
+        profile.name(),
+        profile.description(),
+        profile.agent(),
+        profile.packages(),
+        profile.registries(),
+        profile.policy(),
+        profile.containers(),
+        profile.storage(),
+        profile.docker(),
+        profile.socket(),
+        profile.kernel(),
+        quadlets,
+        userUnits,
+        profile.verify(),
+        profile.drift());
+  }
+
   private static Profile copy(
       Profile profile,
       Agent agent,
@@ -193,6 +216,8 @@ final class TestProfiles {
         profile.docker(),
         profile.socket(),
         kernel,
+        profile.quadlets(),
+        profile.userUnits(),
         profile.verify(),
         profile.drift());
   }
