@@ -90,7 +90,8 @@ record Comparison(DesiredState desired, Observation seen, Optional<PodmanVersion
   }
 
   /**
-   * Checks of staged files come before anything moves; activation before what runs on the files.
+   * Checks of staged files come before anything moves, then what the files must not be touched
+   * without; activation before what runs on the files.
    */
   List<Step> steps() {
     List<Change> configuration = changes(desired.configuration(), seen);
@@ -98,11 +99,16 @@ record Comparison(DesiredState desired, Observation seen, Optional<PodmanVersion
     List<Step> activation =
         configuration.stream().flatMap(change -> change.activate().stream()).distinct().toList();
     List<Step> files = configuration.stream().flatMap(change -> change.steps().stream()).toList();
+    List<Change> running = changes(desired.running(), seen);
     files.stream().filter(Comparison::isCheck).forEach(steps::add);
+    // Undone in the opposite order: the files are back by then, and systemd has read them.
+    Stream.concat(configuration.stream(), running.stream())
+        .flatMap(change -> change.ahead().stream())
+        .forEach(steps::add);
     activation.forEach(step -> steps.add(again(step)));
     files.stream().filter(step -> !isCheck(step)).forEach(steps::add);
     steps.addAll(activation);
-    changes(desired.running(), seen).forEach(change -> steps.addAll(change.steps()));
+    running.forEach(change -> steps.addAll(change.steps()));
     return steps;
   }
 

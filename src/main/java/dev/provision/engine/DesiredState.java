@@ -10,7 +10,7 @@ import dev.provision.render.RenderedFile;
 import dev.provision.render.Renderer;
 import dev.provision.render.Rendering;
 import dev.provision.render.StepEnvironment;
-import dev.provision.render.Syntax;
+import dev.provision.render.UnitFile;
 import dev.provision.resource.AbsentFile;
 import dev.provision.resource.AccessControl;
 import dev.provision.resource.AgentAccount;
@@ -19,6 +19,7 @@ import dev.provision.resource.EnvironmentLines;
 import dev.provision.resource.HostFile;
 import dev.provision.resource.HostFolder;
 import dev.provision.resource.KernelState;
+import dev.provision.resource.OwnUnit;
 import dev.provision.resource.Resource;
 import dev.provision.resource.StorageDriver;
 import dev.provision.resource.StoredImage;
@@ -70,10 +71,12 @@ record DesiredState(
     List<String> unwanted = Renderer.unwanted(profile, rendering);
     var configuration = new ArrayList<>(account(profile));
     files.get(false).forEach(file -> configuration.add(file(file, profile)));
-    unwanted.forEach(path -> configuration.add(absent(path)));
+    unwanted.forEach(path -> configuration.add(absent(path, profile.agent())));
+    configuration.add(new FormerUnits(paths(rendering), profile.agent()));
     configuration.add(new FormerFiles(known(rendering, unwanted)));
     configuration.add(environment(profile, podman));
     var running = new ArrayList<>(running(profile));
+    running.addAll(UserUnits.of(profile, rendering));
     running.add(new ReceiptFile(Receipt.of(profile, maker, rendering.files())));
     List<String> notes =
         Stream.concat(rendering.omissions().stream().map(Omission::toString), noRuntime(profile))
@@ -136,17 +139,28 @@ record DesiredState(
         : List.of();
   }
 
-  private static Resource absent(String path) {
-    List<Step> unitsAnew =
-        path.startsWith("/etc/systemd/") ? List.of(SystemdState.daemonReload()) : List.of();
+  private static Resource absent(String path, Agent agent) {
     return new AbsentFile(
-        path, unitsAnew, List.of(ReceiptFile.fact()), host -> FormerFiles.names(host, path));
+        path,
+        unitsAnew(path, agent),
+        List.of(ReceiptFile.fact()),
+        host -> FormerFiles.names(host, path));
+  }
+
+  private static List<Step> unitsAnew(String path, Agent agent) {
+    if (UnitFile.isOne(path)) {
+      return List.of(OwnUnit.reload(agent.user(), agent.uid()));
+    }
+    return path.startsWith("/etc/systemd/") ? List.of(SystemdState.daemonReload()) : List.of();
+  }
+
+  private static Set<String> paths(Rendering rendering) {
+    return rendering.files().stream().map(RenderedFile::path).collect(Collectors.toSet());
   }
 
   /** Paths that are looked after already. */
   private static Set<String> known(Rendering rendering, List<String> unwanted) {
-    return Stream.concat(rendering.files().stream().map(RenderedFile::path), unwanted.stream())
-        .collect(Collectors.toSet());
+    return Stream.concat(paths(rendering).stream(), unwanted.stream()).collect(Collectors.toSet());
   }
 
   /**
@@ -179,12 +193,10 @@ record DesiredState(
   }
 
   private static List<Step> activate(RenderedFile file, Agent agent) {
-    if (file.syntax() == Syntax.UNIT) {
-      return List.of(SystemdState.daemonReload());
-    }
-    return file.path().contains("/containers/")
+    List<Step> unitsAnew = unitsAnew(file.path(), agent);
+    return unitsAnew.isEmpty() && file.path().contains("/containers/")
         ? List.of(SystemdState.refreshPodman(agent.user(), agent.uid()))
-        : List.of();
+        : unitsAnew;
   }
 
   private static Resource environment(Profile profile, Optional<PodmanVersion> podman) {

@@ -20,6 +20,8 @@ final class StagedChecks {
           case TMPFILES -> "check_tmpfiles";
           case SYSCTL -> "check_sysctl";
           case UNIT -> "check_drop_in";
+          case USER_UNIT -> "check_user_unit";
+          case QUADLET -> "check_quadlet";
           case APT_SOURCES -> "check_apt_sources";
           case APT_PREFERENCES -> "check_apt_preferences";
           case OPENPGP_KEY -> "check_openpgp_key";

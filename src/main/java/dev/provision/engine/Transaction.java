@@ -35,6 +35,7 @@ final class Transaction {
           new Fragment("resource/kernel"),
           new Fragment("resource/systemd"),
           new Fragment("resource/images"),
+          new Fragment("resource/units"),
           new Fragment("resource/packages"),
           new Fragment("engine/undo"),
           new Fragment("engine/generations"),

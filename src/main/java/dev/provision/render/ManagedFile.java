@@ -2,7 +2,6 @@ package dev.provision.render;
 
 import dev.provision.profile.Profile;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -12,15 +11,15 @@ import java.util.function.Predicate;
  * One line of {@link ManagedFiles}: a template and the files it gives, none or several.
  *
  * @param template path under {@code templates/image}, without {@code .ftl}
- * @param usualPlace where it stands even under a profile without it; empty if only a profile with
- *     it can tell
+ * @param usualPlaces where files of this kind stand even under a profile without them, or on
+ *     another podman; none if only a profile with them can tell
  * @param instances one for each file that a profile has of this kind
  */
 record ManagedFile(
     String template,
     String mode,
     Syntax syntax,
-    Function<Profile, Optional<String>> usualPlace,
+    Function<Profile, List<String>> usualPlaces,
     BiFunction<Profile, Target, List<Instance>> instances) {
 
   /**
@@ -37,7 +36,7 @@ record ManagedFile(
         path,
         "0644",
         syntax,
-        profile -> Optional.of(path),
+        profile -> List.of(path),
         (profile, target) -> List.of(new Instance(path, "root", view.apply(profile, target))));
   }
 
@@ -49,36 +48,50 @@ record ManagedFile(
   /** Several files of one template. */
   static <V> ManagedFile each(
       String template, Syntax syntax, Function<Profile, List<V>> views, Function<V, String> path) {
+    return each(template, syntax, (profile, target) -> views.apply(profile), path);
+  }
+
+  /** Several files of one template, as many as this podman has use for. */
+  static <V> ManagedFile each(
+      String template,
+      Syntax syntax,
+      BiFunction<Profile, Target, List<V>> views,
+      Function<V, String> path) {
     return new ManagedFile(
         template,
         "0644",
         syntax,
-        profile -> Optional.empty(),
+        profile -> List.of(),
         (profile, target) ->
-            views.apply(profile).stream()
+            views.apply(profile, target).stream()
                 .map(view -> new Instance(path.apply(view), "root", view))
                 .toList());
   }
 
   /** With another mode. */
   ManagedFile mode(String mode) {
-    return new ManagedFile(template, mode, syntax, usualPlace, instances);
+    return new ManagedFile(template, mode, syntax, usualPlaces, instances);
   }
 
   /** At a place that follows from any profile. */
   ManagedFile at(Function<Profile, String> path) {
-    return moved(path, profile -> Optional.of(path.apply(profile)));
+    return moved(path, profile -> List.of(path.apply(profile)));
+  }
+
+  /** With places that a profile names and that are left empty on some podmans. */
+  ManagedFile elsewhere(Function<Profile, List<String>> places) {
+    return new ManagedFile(template, mode, syntax, places, instances);
   }
 
   /** At a place that only a profile with this file names; others keep the template's own empty. */
   ManagedFile named(Function<Profile, String> path) {
-    return moved(path, usualPlace);
+    return moved(path, usualPlaces);
   }
 
   /** With an owner that the profile decides. */
   ManagedFile owned(Function<Profile, String> owner) {
     return mapped(
-        usualPlace, (profile, old) -> new Instance(old.path(), owner.apply(profile), old.view()));
+        usualPlaces, (profile, old) -> new Instance(old.path(), owner.apply(profile), old.view()));
   }
 
   /** Only for some profiles. */
@@ -92,25 +105,25 @@ record ManagedFile(
         template,
         mode,
         syntax,
-        usualPlace,
+        usualPlaces,
         (profile, target) ->
             condition.test(profile, target) ? instances.apply(profile, target) : List.of());
   }
 
   private ManagedFile moved(
-      Function<Profile, String> path, Function<Profile, Optional<String>> usualPlace) {
+      Function<Profile, String> path, Function<Profile, List<String>> usualPlaces) {
     return mapped(
-        usualPlace, (profile, old) -> new Instance(path.apply(profile), old.owner(), old.view()));
+        usualPlaces, (profile, old) -> new Instance(path.apply(profile), old.owner(), old.view()));
   }
 
   private ManagedFile mapped(
-      Function<Profile, Optional<String>> usualPlace,
+      Function<Profile, List<String>> usualPlacess,
       BiFunction<Profile, Instance, Instance> change) {
     return new ManagedFile(
         template,
         mode,
         syntax,
-        usualPlace,
+        usualPlaces,
         (profile, target) ->
             instances.apply(profile, target).stream()
                 .map(instance -> change.apply(profile, instance))

@@ -8,12 +8,14 @@ import static dev.provision.render.Syntax.JSON;
 import static dev.provision.render.Syntax.MODULES;
 import static dev.provision.render.Syntax.NONE;
 import static dev.provision.render.Syntax.OPENPGP_KEY;
+import static dev.provision.render.Syntax.QUADLET;
 import static dev.provision.render.Syntax.SHELL;
 import static dev.provision.render.Syntax.SUDOERS;
 import static dev.provision.render.Syntax.SYSCTL;
 import static dev.provision.render.Syntax.TMPFILES;
 import static dev.provision.render.Syntax.TOML;
 import static dev.provision.render.Syntax.UNIT;
+import static dev.provision.render.Syntax.USER_UNIT;
 import static dev.provision.render.Syntax.YAML;
 
 import dev.provision.profile.Agent;
@@ -55,6 +57,15 @@ final class ManagedFiles {
           file(MANAGER, UNIT)
               .at(it -> MANAGER.replace("@agent", "@" + it.agent().uid()))
               .when(it -> it.agent().protectContainersConfig()),
+          each(
+                  "/etc/containers/systemd/users/uid/quadlet",
+                  QUADLET,
+                  UnitFile::quadlets,
+                  UnitFile::path)
+              .elsewhere(UnitFile::places),
+          each("/etc/systemd/user/quadlet.service", USER_UNIT, UnitFile::services, UnitFile::path)
+              .elsewhere(UnitFile::places),
+          each("/etc/systemd/user/unit", USER_UNIT, UnitFile::plain, UnitFile::path),
           file("/etc/sysctl.d/90-provision.conf", SYSCTL)
               .when(it -> !it.kernel().sysctl().isEmpty()),
           file("/etc/modules-load.d/provision.conf", MODULES)

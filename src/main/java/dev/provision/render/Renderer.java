@@ -70,8 +70,9 @@ public final class Renderer {
    */
   public static List<String> unwanted(Profile profile, Rendering rendering) {
     return ManagedFiles.ALL.stream()
-        .flatMap(file -> file.usualPlace().apply(profile).stream())
+        .flatMap(file -> file.usualPlaces().apply(profile).stream())
         .filter(path -> rendering.file(path).isEmpty())
+        .distinct()
         .toList();
   }
 

@@ -31,6 +31,10 @@ public enum Syntax {
    * error.
    */
   UNIT,
+  /** {@code systemd-analyze --user --man=no verify UNIT}; as above. */
+  USER_UNIT,
+  /** {@code QUADLET_UNIT_DIRS=FOLDER /usr/libexec/podman/quadlet --user --dryrun}. */
+  QUADLET,
   /** deb822 sources, {@code apt-get indextargets}. */
   APT_SOURCES,
   /** {@code apt-cache policy -o Dir::Etc::Preferences=FILE}. */

@@ -32,12 +32,12 @@ final class Target {
 
   /** Records that {@code key} is left out, since it came with {@code since}. */
   void omit(String key, PodmanVersion since, String consequence) {
-    omissions.add(new Omission(key, why(since) + "; " + consequence));
+    omissions.add(new Omission(key, needs(since) + "; " + consequence));
   }
 
   /** Records that leaving {@code place} out would weaken what the profile promises. */
   void refuse(String place, PodmanVersion since, String remedy) {
-    refuse(place, why(since), remedy);
+    refuse(place, needs(since), remedy);
   }
 
   /** Records that a value cannot be carried by the file it is for. */
@@ -55,7 +55,8 @@ final class Target {
     }
   }
 
-  private String why(PodmanVersion since) {
+  /** What is the matter with a podman older than {@code since}. */
+  String needs(PodmanVersion since) {
     String needs = "needs podman " + since.major() + "." + since.minor();
     return podman
         .map(version -> needs + ", the host has " + version)

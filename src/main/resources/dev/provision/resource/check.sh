@@ -113,6 +113,42 @@ check_drop_in() {
   case $said in *"/${folder}/${2##*/}:"*) return 1 ;; esac
 }
 
+# check_user_unit NUMBER PATH: other units may come with the same apply, and a program with a job, so
+# that one of them is not there is told when the unit is started.
+check_user_unit() {
+  can_ask systemd-analyze || return 0
+  unit=${2##*/}
+  in_scratch "$1" && cp "$staged" "$scratch/$unit" || return 1
+  asked=0
+  ask env XDG_RUNTIME_DIR="$scratch" SYSTEMD_UNIT_PATH="$scratch:" SYSTEMD_LOG_COLOR=0 \
+    systemd-analyze --user --man=no verify "$scratch/$unit" || asked=$?
+  case $said in
+    *"/$unit:"* | *'bad unit file setting'*) return 1 ;;
+    *' not found.'* | *' not loaded'* | *' is not executable'*) return 0 ;;
+  esac
+  return "$asked"
+}
+
+# check_quadlet NUMBER PATH: podman's own generator. Other files that this one names get a stand-in.
+check_quadlet() {
+  generator=/usr/lib/systemd/user-generators/podman-user-generator
+  can_ask "$generator" || return 0
+  in_scratch "$1" || return 1
+  others=$(grep -oE '[A-Za-z0-9][A-Za-z0-9_.-]*\.(container|volume|network|image|build|pod)\b' "$staged")
+  for other in $others; do
+    case ${other##*.} in
+      container) printf '[Container]\nImage=docker.io/library/x\n' ;;
+      volume) printf '[Volume]\n' ;;
+      network) printf '[Network]\n' ;;
+      image) printf '[Image]\nImage=docker.io/library/x\n' ;;
+      build) printf '[Build]\nImageTag=x\nFile=/x\n' ;;
+      pod) printf '[Pod]\n' ;;
+    esac >"$scratch/$other"
+  done
+  cp "$staged" "$scratch/${2##*/}" &&
+    ask env QUADLET_UNIT_DIRS="$scratch" "$generator" --user --dryrun
+}
+
 # ask_apt PROGRAM ARGUMENT ...: of the staged file alone, without a cache.
 ask_apt() {
   ask "$@" -o Dir::Etc::SourceList=/dev/null -o Dir::Cache::pkgcache= \

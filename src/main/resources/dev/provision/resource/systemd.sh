@@ -1,16 +1,19 @@
 # systemd: the account's own manager, its units, links made by tmpfiles. In a tree that is not
 # booted nothing is started and nothing runs: what the next boot will read counts.
 
+# Seconds for one request to the account's manager.
+patience=60
+
 # In the account's own manager, from root, without a login.
 user_systemctl() {
   user=$1
   uid=$2
   shift 2
   if [ ! -S "/run/user/$uid/bus" ]; then
-    timeout -k 2 60 runuser -u "$user" -- env SYSTEMD_OFFLINE=1 systemctl --user "$@"
+    timeout -k 2 "$patience" runuser -u "$user" -- env SYSTEMD_OFFLINE=1 systemctl --user "$@"
     return
   fi
-  timeout -k 2 60 runuser -u "$user" -- env "XDG_RUNTIME_DIR=/run/user/$uid" \
+  timeout -k 2 "$patience" runuser -u "$user" -- env "XDG_RUNTIME_DIR=/run/user/$uid" \
     "DBUS_SESSION_BUS_ADDRESS=unix:path=/run/user/$uid/bus" systemctl --user "$@"
 }
 
@@ -94,6 +97,24 @@ observe_user_unit() {
     echo active
   fi
   return 0
+}
+
+# observe_own_unit USER UID UNIT: of a file of ours: whether it is enabled, then how it is doing. One that
+# is coming up gets a moment for it.
+observe_own_unit() {
+  user_systemctl "$1" "$2" is-enabled "$3"
+  booted || {
+    echo tree
+    return 0
+  }
+  tries=0
+  while state=$(user_systemctl "$1" "$2" show "$3" \
+    -p Type,ActiveState,Result,InactiveEnterTimestampMonotonic) && [ "$tries" -lt 60 ]; do
+    case $state in *ActiveState=activating*) ;; *) break ;; esac
+    tries=$((tries + 1))
+    sleep 0.5
+  done
+  printf '%s\n' "$state"
 }
 
 # enable_user_unit USER UID UNIT
