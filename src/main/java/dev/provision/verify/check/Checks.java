@@ -38,6 +38,7 @@ public final class Checks {
           SudoCheck::of,
           LingerCheck::of,
           UserManagerCheck::of,
+          UserUnitsCheck::of,
           FilesCheck::of,
           ProtectedCheck::of);
 

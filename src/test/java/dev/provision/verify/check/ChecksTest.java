@@ -61,6 +61,7 @@ class ChecksTest {
             "agent.sudo",
             "agent.linger",
             "agent.user-manager",
+            "agent.units",
             "files",
             "agent.protected",
             "agent.shadow",

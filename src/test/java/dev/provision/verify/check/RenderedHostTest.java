@@ -48,7 +48,7 @@ class RenderedHostTest {
       List.of(
           List.of(),
           List.of("socket.enabled=false"),
-          List.of("socket.enabled=false", "agent.linger=false"),
+          List.of("socket.enabled=false", "agent.linger=false", "quadlet=[]", "user-unit=[]"),
           List.of("socket.delegate=[]"),
           List.of("docker.wrapper="),
           List.of("docker.socket="),

@@ -1,0 +1,22 @@
+# verify_user_units UNIT... : how units of the account are doing, as a step asks its systemd.
+#
+# Prints for each "unit NAME ENABLED", with what is-enabled says, and its properties, a line each, with
+# the machine's uptime as Now. One
+# that is coming up gets half a minute for it, all of them together. systemctl(1).
+verify_user_units() (
+  tries=0
+  for unit in "$@"; do
+    while state=$(timeout -k 2 10 systemctl --user show "$unit" \
+      --property=LoadState,ActiveState,SubState,Result,Type,InactiveEnterTimestampMonotonic,NRestarts,ActiveEnterTimestampMonotonic,FragmentPath,SourcePath,DropInPaths) &&
+      [ "$tries" -lt 60 ]; do
+      case $state in *ActiveState=activating*) ;; *) break ;; esac
+      tries=$((tries + 1))
+      sleep 0.5
+    done
+    [ -n "$state" ] || exit 1
+    read -r now _ </proc/uptime
+    printf 'unit %s %s\n%s\nNow=%s\n' "$unit" \
+      "$(timeout -k 2 10 systemctl --user is-enabled "$unit" 2>/dev/null)" "$state" "${now%.*}"
+  done
+  echo end
+)
