@@ -22,6 +22,9 @@ final class ContainerService {
   private static final String PODMAN = "/usr/bin/podman";
   private static final String CID_FILE = "--cidfile=%t/%N.cid";
 
+  /** As the first generator, podman 4.4's, had it. */
+  static final String CLEAN = "-/bin/rm -f %t/%N.cid";
+
   /** Keys that are no option by themselves. */
   private static final Set<String> OTHERS =
       Set.of(
@@ -104,6 +107,8 @@ final class ContainerService {
     set(service, "KillMode", kill);
     var remove = new ArrayList<>(podman());
     remove.addAll(List.of("rm", "-v", "-f", "-i", CID_FILE));
+    // podman 4.3 leaves the file when it removes the container, and then runs none with that file.
+    service.add(0, new Entry("ExecStartPre", CLEAN));
     service.add(new Entry("ExecStop", UnitWords.join(remove)));
     // Where conmon is killed, ExecStop is not run.
     service.add(new Entry("ExecStopPost", "-" + UnitWords.join(remove)));

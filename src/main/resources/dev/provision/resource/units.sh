@@ -46,15 +46,17 @@ restore_changed_unit() {
   esac || return 1
   [ -S "/run/user/$2/bus" ] || return 0
   case $5 in
-    active | activating | reloading) patiently user_systemctl "$1" "$2" restart "$3" ;;
+    active | reloading) patiently user_systemctl "$1" "$2" restart "$3" ;;
+    # It may never have come up.
+    activating) user_systemctl "$1" "$2" --no-block restart "$3" ;;
     *) patiently user_systemctl "$1" "$2" stop "$3" ;;
   esac
 }
 
 # raise_unit USER UID UNIT LINK VERB: LINK is enable, reenable, or nothing for what a generator links;
-# VERB is start or restart.
+# VERB is start, or restart for one whose file has changed, of which note_changed_unit has noted all.
 raise_unit() {
-  note_user_unit "$1" "$2" "$3" || return 1
+  [ "$5" = restart ] || note_user_unit "$1" "$2" "$3" || return 1
   [ -z "$4" ] || user_systemctl "$1" "$2" "$4" "$3" || return 1
   [ -S "/run/user/$2/bus" ] || return 0
   # One that failed often would not be started again.

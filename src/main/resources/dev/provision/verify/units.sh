@@ -1,7 +1,7 @@
 # verify_user_units UNIT... : how units of the account are doing, as a step asks its systemd.
 #
 # Prints for each "unit NAME ENABLED", with what is-enabled says, and its properties, a line each, with
-# the machine's uptime as Now. One
+# the machine's uptime as Now and the file that it comes from as File. One
 # that is coming up gets half a minute for it, all of them together. systemctl(1).
 verify_user_units() (
   tries=0
@@ -15,8 +15,12 @@ verify_user_units() (
     done
     [ -n "$state" ] || exit 1
     read -r now _ </proc/uptime
-    printf 'unit %s %s\n%s\nNow=%s\n' "$unit" \
-      "$(timeout -k 2 10 systemctl --user is-enabled "$unit" 2>/dev/null)" "$state" "${now%.*}"
+    file=$(printf '%s\n' "$state" | sed -n 's/^SourcePath=//p')
+    [ -n "$file" ] || file=$(printf '%s\n' "$state" | sed -n 's/^FragmentPath=//p')
+    # Debian's /etc/xdg/systemd/user is a link to /etc/systemd/user.
+    printf 'unit %s %s\n%s\nNow=%s\nFile=%s\n' "$unit" \
+      "$(timeout -k 2 10 systemctl --user is-enabled "$unit" 2>/dev/null)" "$state" "${now%.*}" \
+      "$(readlink -f -- "$file")"
   done
   echo end
 )

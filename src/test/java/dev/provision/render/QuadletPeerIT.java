@@ -75,6 +75,7 @@ class QuadletPeerIT {
                 boolean theirs =
                     section.startsWith("X-")
                         || entry.key().equals("SourcePath")
+                        || entry.value().equals(ContainerService.CLEAN)
                         || entry.value().equals(WAIT);
                 if (!theirs) {
                   meaning

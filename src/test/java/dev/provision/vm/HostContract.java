@@ -33,6 +33,9 @@ abstract class HostContract {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PROFILE = "ado-runner";
 
+  /** The same, with units of the account. */
+  private static final String UNITS = "src/test/resources/vm/units.toml";
+
   private final String distro;
   private Lab lab;
   private String bare;
@@ -278,13 +281,61 @@ abstract class HostContract {
             "FAILED  container.limits-api API: cpu.max: ");
   }
 
+  /** Where podman has no Quadlet, a plain unit does the same. */
+  @Test
+  @Order(38)
+  void unitsOfTheAccountComeUp() {
+    lab.step("podman rmi -af");
+    Result apply = Tool.on(lab, "apply", UNITS);
+    assertThat(apply.status()).as(apply.everything()).isZero();
+    boolean quadlet = !distro.equals("bookworm");
+    assertThat(lab.step("systemctl --user is-enabled cache.service").stdout())
+        .isEqualTo(quadlet ? "generated\n" : "enabled\n");
+    assertUnitsAreUp();
+    Result second = Tool.on(lab, "apply", UNITS, "--format", "json");
+    assertThat(data(second).path("steps_done").asInt(-1)).as(second.everything()).isZero();
+    lab.step("systemctl --user stop cache.service");
+    Result verify = Tool.on(lab, "verify", UNITS, "--check", "agent.units");
+    assertThat(verify.status()).as(verify.everything()).isEqualTo(2);
+    assertThat(verify.stdout()).contains("FAILED  agent.units cache.service: inactive (dead)");
+  }
+
+  /** The unit that was stopped is up, too. */
   @Test
   @Order(40)
   void everythingIsThereAfterAReboot() {
-    lab.step("podman rmi -af");
     lab.reboot();
+    Result plan = Tool.on(lab, "plan", UNITS);
+    assertThat(plan.status()).as(plan.everything()).isZero();
+    Result verify = Tool.on(lab, "verify", UNITS);
+    assertThat(verify.status()).as(verify.everything()).isZero();
+    assertUnitsAreUp();
+  }
+
+  @Test
+  @Order(41)
+  void unitsOfAnEarlierProfileGo() {
+    Result apply = Tool.on(lab, "apply", PROFILE);
+    assertThat(apply.status()).as(apply.everything()).isZero();
+    assertThat(lab.step("podman ps -aq").stdout()).isEmpty();
+    assertThat(lab.step("systemctl --user cat cache.service warm.service").stdout()).isEmpty();
+    assertThat(
+            lab.must(
+                "find /etc/systemd/user /etc/containers/systemd /home/AzDevOps/.config/systemd"
+                    + " -name 'cache*' -o -name 'warm*'"))
+        .isEmpty();
+    lab.step("podman rmi -af");
     assertInSync();
-    assertVerified();
+  }
+
+  private void assertUnitsAreUp() {
+    Result said =
+        lab.step(
+            "podman logs systemd-cache; cat $XDG_RUNTIME_DIR/warm;"
+                + " podman inspect systemd-cache --format '{{.State.Status}} {{.Config.Labels.who}}'");
+    assertThat(said.stdout())
+        .as(said.everything())
+        .isEqualTo("said by sh of cache.service\nwarmed\nrunning a b\n");
   }
 
   // ---- tampering
@@ -661,7 +712,7 @@ abstract class HostContract {
         "cat /etc/environment /etc/passwd /etc/group /etc/subuid /etc/subgid; getfacl -p /home;"
             + " ls -A /home /etc/sudoers.d /etc/profile.d /etc/tmpfiles.d /etc/modules-load.d"
             + " /etc/apt/sources.list.d /etc/apt/keyrings /etc/apt/preferences.d /usr/local/bin"
-            + " /run/docker.sock /etc/provision /var/lib/systemd/linger 2>&1; true");
+            + " /etc/systemd/user /run/docker.sock /etc/provision /var/lib/systemd/linger 2>&1; true");
   }
 
   private Result plan(String user, Map<String, String> environment) {

@@ -53,7 +53,7 @@ public record UnitState(String enabled, UnitProperties properties) {
 
   /** The file that it comes from: the source of a generated one. */
   public String file() {
-    return text("SourcePath").isEmpty() ? text("FragmentPath") : text("SourcePath");
+    return text("File");
   }
 
   /** A property's value; empty where it has none. */
