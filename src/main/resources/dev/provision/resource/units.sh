@@ -77,12 +77,15 @@ settle_unit() {
 
 # What ends at once has been active too, for a moment.
 stays_up() {
-  sleep 1
-  case $(user_systemctl "$1" "$2" show "$3" -p ActiveState,NRestarts,Result,Type) in
-    *ActiveState=failed* | *NRestarts=[1-9]* | *ActiveState=activating*) return 1 ;;
-    *Type=oneshot* | *ActiveState=active*) return 0 ;;
-    *) return 1 ;;
-  esac
+  for _ in 1 2 3; do
+    sleep 1
+    case $(user_systemctl "$1" "$2" show "$3" -p ActiveState,NRestarts,Type) in
+      *ActiveState=failed* | *NRestarts=[1-9]* | *ActiveState=activating*) return 1 ;;
+      *Type=oneshot*) return 0 ;;
+      *ActiveState=active*) ;;
+      *) return 1 ;;
+    esac
+  done
 }
 
 # systemd's reason, and what the unit said last.

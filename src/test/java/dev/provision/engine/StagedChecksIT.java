@@ -54,7 +54,11 @@ class StagedChecksIT {
           "containers.conf", new String[] {"[containers]", "[containers"},
           "storage.conf", new String[] {"[storage]", "[storage"},
           "agent_env_vars.sh", new String[] {"export", "("},
-          "docker", new String[] {"exec ", "( "});
+          "docker", new String[] {"exec ", "( "},
+          "cache.container", new String[] {"Image=", "Imag="},
+          "cache.service", new String[] {"[Service]\n", "[Service]\nDelegat=no\n"},
+          "prune.service", new String[] {"ExecStart=", "ExecStrt="},
+          "prune.timer", new String[] {"daily", "dily"});
 
   enum Distro {
     BOOKWORM("4.3"),
@@ -97,6 +101,35 @@ class StagedChecksIT {
     assertThat(kinds)
         .containsExactlyInAnyOrderElementsOf(
             EnumSet.complementOf(EnumSet.of(Syntax.NONE, Syntax.MODULES)));
+  }
+
+  /** Others of the same apply are not there yet, nor is perhaps the program that a unit starts. */
+  @ParameterizedTest
+  @EnumSource(Distro.class)
+  void unitThatNamesOthersPasses(Distro distro) {
+    List<Step> steps =
+        List.of(
+            unit("x.socket", Syntax.USER_UNIT, "[Socket]\nListenStream=%t/x\n"),
+            unit(
+                "x.service",
+                Syntax.USER_UNIT,
+                "[Unit]\nRequires=y.service\n[Service]\nExecStart=%h/x\n"),
+            unit(
+                "x.container",
+                Syntax.QUADLET,
+                "[Container]\nImage=x.build\nVolume=x.volume:/x\nNetwork=x.network\nPod=x.pod\n"));
+
+    List<Entry> said = apply(distro, steps);
+
+    assertThat(records(said, "failed")).isEmpty();
+    assertThat(records(said, "step")).hasSize(3);
+    assertThat(records(said, "unchecked")).hasSize(distro == Distro.BOOKWORM ? 1 : 0);
+  }
+
+  private static Step unit(String name, Syntax syntax, String content) {
+    return steps(
+            new RenderedFile("/etc/x/" + name, "0644", "root", "root", content, syntax), content)
+        .get(0);
   }
 
   /** None changes anything by looking, and the file is not put in place. */
