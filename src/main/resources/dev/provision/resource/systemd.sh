@@ -100,7 +100,7 @@ observe_user_unit() {
 }
 
 # observe_own_unit USER UID UNIT: of a file of ours: whether it is enabled, then how it is doing. One that
-# is coming up gets a moment for it.
+# is to come up gets time for it: after a boot podman 5.3 waits 90 s for a network that nobody announces.
 observe_own_unit() {
   user_systemctl "$1" "$2" is-enabled "$3"
   booted || {
@@ -109,10 +109,14 @@ observe_own_unit() {
   }
   tries=0
   while state=$(user_systemctl "$1" "$2" show "$3" \
-    -p Type,ActiveState,Result,InactiveEnterTimestampMonotonic) && [ "$tries" -lt 60 ]; do
-    case $state in *ActiveState=activating*) ;; *) break ;; esac
+    -p Type,ActiveState,SubState,Result,InactiveEnterTimestampMonotonic,Job) && [ "$tries" -lt 100 ]; do
+    case $state in
+      *SubState=auto-restart*) break ;;
+      *ActiveState=activating* | *Job=[1-9]*) ;;
+      *) break ;;
+    esac
     tries=$((tries + 1))
-    sleep 0.5
+    sleep 1
   done
   printf '%s\n' "$state"
 }

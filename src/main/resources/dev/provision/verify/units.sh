@@ -2,16 +2,21 @@
 #
 # Prints for each "unit NAME ENABLED", with what is-enabled says, and its properties, a line each, with
 # the machine's uptime as Now and the file that it comes from as File. One
-# that is coming up gets half a minute for it, all of them together. systemctl(1).
+# that is to come up gets time for it, all of them together: after a boot podman 5.3 waits 90 s for a
+# network that nobody announces. systemctl(1).
 verify_user_units() (
   tries=0
   for unit in "$@"; do
     while state=$(timeout -k 2 10 systemctl --user show "$unit" \
-      --property=LoadState,ActiveState,SubState,Result,Type,InactiveEnterTimestampMonotonic,NRestarts,ActiveEnterTimestampMonotonic,FragmentPath,SourcePath,DropInPaths) &&
-      [ "$tries" -lt 60 ]; do
-      case $state in *ActiveState=activating*) ;; *) break ;; esac
+      --property=LoadState,ActiveState,SubState,Result,Type,InactiveEnterTimestampMonotonic,NRestarts,ActiveEnterTimestampMonotonic,FragmentPath,SourcePath,DropInPaths,Job) &&
+      [ "$tries" -lt 100 ]; do
+      case $state in
+        *SubState=auto-restart*) break ;;
+        *ActiveState=activating* | *Job=[1-9]*) ;;
+        *) break ;;
+      esac
       tries=$((tries + 1))
-      sleep 0.5
+      sleep 1
     done
     [ -n "$state" ] || exit 1
     read -r now _ </proc/uptime
