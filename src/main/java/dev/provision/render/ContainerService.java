@@ -39,10 +39,6 @@ final class ContainerService {
           "GlobalArgs",
           "VolatileTmp");
 
-  /** Of other Quadlet files, which a podman without Quadlet does not read. */
-  private static final List<String> REFERENCES =
-      List.of(".volume", ".network", ".container", ".image", ".build");
-
   private final UnitText unit;
   private final Predicate<PodmanVersion> takes;
   private final Set<String> hindrances = new TreeSet<>();
@@ -218,29 +214,10 @@ final class ContainerService {
     }
   }
 
-  /** Other files of the profile, and files beside this one, are known to the generator only. */
   private void refer(String key, String value) {
-    boolean refers =
-        switch (key) {
-          case "Volume", "Network" -> isReference(value.split(":", 2)[0]) || value.startsWith(".");
-          case "Image" -> isReference(value);
-          case "Mount" ->
-              List.of(value.split(",")).stream()
-                  .filter(part -> part.matches("(?:source|src)=.*"))
-                  .map(part -> part.substring(part.indexOf('=') + 1))
-                  .anyMatch(source -> isReference(source) || source.startsWith("."));
-          case "EnvironmentFile" -> !value.matches("\"?[/%].*");
-          // Whether there is such a device only the generator sees, at each boot.
-          case "AddDevice" -> value.startsWith("-");
-          default -> false;
-        };
-    if (refers) {
+    if (GeneratorOnly.knows(key, value)) {
       hindrances.add(key + "=" + value);
     }
-  }
-
-  private static boolean isReference(String name) {
-    return !name.contains("/") && REFERENCES.stream().anyMatch(name::endsWith);
   }
 
   private List<String> values(String key) {
