@@ -146,6 +146,8 @@ note_user_unit() {
 # the other way round.
 restore_user_unit() {
   getent passwd "$1" >/dev/null || return 0
+  # A container may wait for the network, and fetch its image.
+  patience=300
   present=$(user_systemctl "$1" "$2" is-enabled "$3")
   # A unit whose package is gone has nothing that could be disabled.
   case $present:$4 in :disabled | not-found:disabled) present=disabled ;; esac

@@ -18,9 +18,22 @@ patiently() {
 
 # rest_unit USER UID UNIT: before its file goes. What it was comes back after the file.
 rest_unit() {
-  note_user_unit "$@" && unlink_unit "$@" || return 1
+  undo_with restore_user_unit "$@" "$(user_systemctl "$1" "$2" is-enabled "$3")" "$(doing "$@")" '' &&
+    unlink_unit "$@" || return 1
   [ -S "/run/user/$2/bus" ] || return 0
   patiently user_systemctl "$1" "$2" stop "$3"
+}
+
+# doing USER UID UNIT: active for a job that was done, too, which systemd forgets with the unit: going back
+# does it again.
+doing() {
+  state=$(user_systemctl "$1" "$2" is-active "$3")
+  job=$(user_systemctl "$1" "$2" show "$3" -p Type,Result,InactiveEnterTimestampMonotonic | sort |
+    paste -s -d ' ')
+  case "$state $job" in
+    'inactive InactiveEnterTimestampMonotonic='[1-9]*' Result=success Type=oneshot') state=active ;;
+  esac
+  echo "$state"
 }
 
 # What a generator made has no links of ours.
@@ -32,8 +45,7 @@ unlink_unit() {
 
 # note_changed_unit USER UID UNIT: before its file changes. What ran by the old file will again.
 note_changed_unit() {
-  undo_with restore_changed_unit "$@" "$(user_systemctl "$1" "$2" is-enabled "$3")" \
-    "$(user_systemctl "$1" "$2" is-active "$3")"
+  undo_with restore_changed_unit "$@" "$(user_systemctl "$1" "$2" is-enabled "$3")" "$(doing "$@")"
 }
 
 # restore_changed_unit USER UID UNIT ENABLED ACTIVE: with the old file in its place. The new one may

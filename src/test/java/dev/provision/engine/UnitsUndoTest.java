@@ -46,7 +46,12 @@ class UnitsUndoTest extends OnThisMachine {
             ;;
           try-restart) [ ! -e FAKE/runs ] || user_systemctl a 7 restart "$2" ;;
           daemon-reload) cp TARGET/u.service FAKE/read 2>/dev/null || rm -f FAKE/read ;;
-          show) printf 'ActiveState=%s\\n' "$(user_systemctl a 7 is-active)" ;;
+          show)
+            case $4 in
+              Type*) cat FAKE/job 2>/dev/null ;;
+              *) printf 'ActiveState=%s\\n' "$(user_systemctl a 7 is-active)" ;;
+            esac
+            ;;
           reset-failed) ;;
           *) echo "what is $1?" && return 1 ;;
         esac
@@ -137,6 +142,17 @@ class UnitsUndoTest extends OnThisMachine {
     commit(List.of(unit("rest_unit"), again(), step("drop_file", file), reload()));
     assertThat(state()).isEqualTo("disabled, runs nothing");
     assertThat(names(target)).isEmpty();
+    rollBack("1").check(Optional.empty());
+    assertThat(state()).isEqualTo("enabled, runs first");
+  }
+
+  @Test
+  void jobThatWasDoneIsDoneAgain() throws Exception {
+    running("first\n");
+    Files.delete(fake.resolve("runs"));
+    Files.writeString(
+        fake.resolve("job"), "Type=oneshot\nResult=success\nInactiveEnterTimestampMonotonic=77\n");
+    commit(List.of(unit("rest_unit")));
     rollBack("1").check(Optional.empty());
     assertThat(state()).isEqualTo("enabled, runs first");
   }
