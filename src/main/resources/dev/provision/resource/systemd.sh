@@ -162,9 +162,16 @@ restore_user_unit() {
   [ -S "/run/user/$2/bus" ] || return 0
   [ "$(user_systemctl "$1" "$2" is-active "$3")" != "$5" ] || return 0
   case $5 in
-    active | activating | reloading) user_systemctl "$1" "$2" start "$3" ;;
+    active | activating | reloading) user_systemctl "$1" "$2" start "$3" || rests "$3" ;;
     *) user_systemctl "$1" "$2" stop "$3" ;;
   esac
+}
+
+# rests UNIT: of a profile's own unit that ran before and will not start any more, since its image is gone,
+# say: that must not keep a host from going back. Without podman's socket it would be no runner.
+rests() {
+  case $1 in podman.*) return 1 ;; esac
+  stays "$1 as it is, which ran before and does not start any more"
 }
 
 # A podman service that is running has read registries.conf already and keeps it.

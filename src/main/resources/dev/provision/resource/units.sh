@@ -58,7 +58,7 @@ restore_changed_unit() {
   esac || return 1
   [ -S "/run/user/$2/bus" ] || return 0
   case $5 in
-    active | reloading) patiently user_systemctl "$1" "$2" restart "$3" ;;
+    active | reloading) patiently user_systemctl "$1" "$2" restart "$3" || rests "$3" ;;
     # It may never have come up.
     activating) user_systemctl "$1" "$2" --no-block restart "$3" ;;
     *) patiently user_systemctl "$1" "$2" stop "$3" ;;

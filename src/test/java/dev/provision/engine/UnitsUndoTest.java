@@ -42,7 +42,7 @@ class UnitsUndoTest extends OnThisMachine {
           start) [ -e FAKE/runs ] || user_systemctl a 7 restart "$2" ;;
           restart)
             rm -f FAKE/runs
-            ! grep -q broken FAKE/read && cp FAKE/read FAKE/runs
+            [ ! -e FAKE/dead ] && ! grep -q broken FAKE/read && cp FAKE/read FAKE/runs
             ;;
           try-restart) [ ! -e FAKE/runs ] || user_systemctl a 7 restart "$2" ;;
           daemon-reload) cp TARGET/u.service FAKE/read 2>/dev/null || rm -f FAKE/read ;;
@@ -144,6 +144,21 @@ class UnitsUndoTest extends OnThisMachine {
     assertThat(names(target)).isEmpty();
     rollBack("1").check(Optional.empty());
     assertThat(state()).isEqualTo("enabled, runs first");
+  }
+
+  /** Its image may be gone from the registry by now. */
+  @Test
+  void unitThatStartsNoMoreIsToldAndKeepsNothingFromGoingBack() throws Exception {
+    running("first\n");
+    commit(change("second\n"));
+    commit(List.of(unit("rest_unit")));
+    Files.createFile(fake.resolve("dead"));
+    Ending ending = rollBack("1");
+    ending.check(Optional.empty());
+    assertThat(ending.stays())
+        .containsExactly("u.service as it is, which ran before and does not start any more");
+    assertThat(state()).isEqualTo("enabled, runs nothing");
+    assertThat(target.resolve("u.service")).hasContent("first\n");
   }
 
   @Test

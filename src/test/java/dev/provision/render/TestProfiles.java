@@ -186,6 +186,7 @@ final class TestProfiles {
         profile.policy(),
         profile.containers(),
         profile.storage(),
+        profile.images(),
         profile.docker(),
         profile.socket(),
         profile.kernel(),

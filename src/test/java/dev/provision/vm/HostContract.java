@@ -33,8 +33,8 @@ abstract class HostContract {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PROFILE = "ado-runner";
 
-  /** The same, with units of the account. */
-  private static final String UNITS = "src/test/resources/vm/units.toml";
+  /** The same, with an image and units of the account. */
+  private static final String MORE = "src/test/resources/vm/more.toml";
 
   private final String distro;
   private Lab lab;
@@ -286,18 +286,38 @@ abstract class HostContract {
   @Order(38)
   void unitsOfTheAccountComeUp() {
     lab.step("podman rmi -af");
-    Result apply = Tool.on(lab, "apply", UNITS);
+    lab.publish("busybox:1", "base:1");
+    Result apply = Tool.on(lab, "apply", MORE);
     assertThat(apply.status()).as(apply.everything()).isZero();
     boolean quadlet = !distro.equals("bookworm");
     assertThat(lab.step("systemctl --user is-enabled cache.service").stdout())
         .isEqualTo(quadlet ? "generated\n" : "enabled\n");
     assertUnitsAreUp();
-    Result second = Tool.on(lab, "apply", UNITS, "--format", "json");
+    Result second = Tool.on(lab, "apply", MORE, "--format", "json");
     assertThat(data(second).path("steps_done").asInt(-1)).as(second.everything()).isZero();
     lab.step("systemctl --user stop cache.service");
-    Result verify = Tool.on(lab, "verify", UNITS, "--check", "agent.units");
+    Result verify = Tool.on(lab, "verify", MORE, "--check", "agent.units");
     assertThat(verify.status()).as(verify.everything()).isEqualTo(2);
     assertThat(verify.stdout()).contains("FAILED  agent.units cache.service: ");
+  }
+
+  /** A base image that nobody refreshes is how old vulnerabilities are built in again. */
+  @Test
+  @Order(39)
+  void imageThatTheRegistryHasNewerIsDrift() {
+    String name = "docker.io/library/base:1";
+    assertThat(lab.step("podman image exists " + name).status()).isZero();
+    lab.publish("alpine:latest", "base:1");
+    Result drift = Tool.on(lab, "drift", MORE, "--format", "json");
+    lab.publish("busybox:1", "base:1");
+    assertThat(drift.status()).as(drift.everything()).isEqualTo(2);
+    JsonNode changes = host(drift).path("changes");
+    assertThat(changes).hasSize(2);
+    assertThat(changes.path(0).path("resource").asText()).isEqualTo("image:" + name);
+    assertThat(changes.path(0).path("summary").asText()).endsWith("the registry has by now");
+    assertThat(changes.path(1).path("resource").asText())
+        .as("stopped before")
+        .isEqualTo("user-unit:cache.service");
   }
 
   /** The unit that was stopped is up, too. */
@@ -305,9 +325,9 @@ abstract class HostContract {
   @Order(40)
   void everythingIsThereAfterAReboot() {
     lab.reboot();
-    Result plan = Tool.on(lab, "plan", UNITS);
+    Result plan = Tool.on(lab, "plan", MORE);
     assertThat(plan.status()).as(plan.everything()).isZero();
-    Result verify = Tool.on(lab, "verify", UNITS);
+    Result verify = Tool.on(lab, "verify", MORE);
     assertThat(verify.status()).as(verify.everything()).isZero();
     assertUnitsAreUp();
   }

@@ -177,6 +177,16 @@ public final class Lab implements AutoCloseable {
         "--host-key", env.get("LAB_HOST_KEY_FINGERPRINT"));
   }
 
+  /** Gives an image of docker/library in the registry another name there, which it may have had. */
+  void publish(String image, String name) {
+    String folder = "docker://" + env().get("LAB_REGISTRY") + "/docker/library/";
+    var words = new ArrayList<>(List.of("skopeo", "--insecure-policy", "copy", "--quiet"));
+    words.addAll(List.of("--src-tls-verify=false", "--dest-tls-verify=false"));
+    words.addAll(List.of(folder + image, folder + name));
+    Result result = Command.run(Duration.ofMinutes(1), Map.of(), words);
+    assertThat(result.status()).as(result.everything()).isZero();
+  }
+
   /** Lines that the registry has logged so far. */
   List<String> registryLog() {
     try {
