@@ -283,10 +283,19 @@ abstract class HostContract {
   }
 
   @Test
+  @Order(38)
+  void agentOfAScaleSetDrivesPodman() {
+    assertAgentDrivesPodman(AgentStart.replay(lab)).cleanUp();
+  }
+
+  /** The first to call podman after the boot is a job. */
+  @Test
   @Order(40)
   void everythingIsThereAfterAReboot() {
     lab.step("podman rmi -af");
     lab.reboot();
+    assertAgentDrivesPodman(AgentStart.replay(lab)).cleanUp();
+    lab.step("podman rmi -af");
     assertInSync();
     assertVerified();
   }
@@ -610,6 +619,22 @@ abstract class HostContract {
     assertInSync();
   }
 
+  /**
+   * Azure's agent makes an image of the machine, and an instance of a scale set boots from it: what
+   * it takes away is none of the profile's.
+   */
+  @Test
+  @Order(85)
+  void instanceOfTheImageIsARunner() {
+    GeneralImage.becomesAnInstance(lab);
+    AgentStart start = assertAgentDrivesPodman(AgentStart.replayOfLaterVersions(lab));
+    Result drift = Tool.on(lab, "drift", PROFILE, "--format", "json");
+    assertThat(drift.status()).as(drift.everything()).isZero();
+    assertThat(tolerated(drift)).contains("folder:/agent", "sudoers:/etc/sudoers");
+    start.cleanUp();
+    assertVerified();
+  }
+
   @Test
   @Order(90)
   void wayBackLeadsToEachGenerationAndToTheBeginning() {
@@ -649,10 +674,14 @@ abstract class HostContract {
     return result.stdout();
   }
 
-  /** What of us could stay on a host, beside packages and what belongs to them. */
+  /**
+   * What of us could stay on a host, beside packages and what belongs to them. Not our login, which
+   * is another one after Azure's agent has been there.
+   */
   private String leftovers() {
     return lab.must(
-        "cat /etc/environment /etc/passwd /etc/group /etc/subuid /etc/subgid; getfacl -p /home;"
+        "cat /etc/environment /etc/passwd /etc/group /etc/subuid /etc/subgid | grep -v ^packer:;"
+            + " getfacl -p /home;"
             + " ls -A /home /etc/sudoers.d /etc/profile.d /etc/tmpfiles.d /etc/modules-load.d"
             + " /etc/apt/sources.list.d /etc/apt/keyrings /etc/apt/preferences.d /usr/local/bin"
             + " /run/docker.sock /etc/provision /var/lib/systemd/linger 2>&1; true");
@@ -662,6 +691,15 @@ abstract class HostContract {
     var words = new ArrayList<>(List.of("plan", "--profile", PROFILE));
     words.addAll(lab.target(user));
     return Tool.run(environment, words);
+  }
+
+  private AgentStart assertAgentDrivesPodman(AgentStart start) {
+    return start
+        .stepDrivesPodman()
+        .endOfTheJobTakes(
+            distro.equals("bookworm")
+                ? new String[] {"slirp4netns"}
+                : new String[] {"pasta", "conmon"});
   }
 
   private void assertInSync() {

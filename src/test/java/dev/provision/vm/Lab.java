@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** A virtual machine made by {@code src/lab/lab}. One that cannot be had fails the test. */
@@ -78,6 +79,14 @@ public final class Lab implements AutoCloseable {
   void powerCut() {
     must("kill", name);
     hangUp();
+    must("start", name);
+  }
+
+  /** A machine that is about to switch itself off boots from the same disk. */
+  void startsAfterPowerOff() {
+    hangUp();
+    ProcessHandle.of(emulator())
+        .ifPresent(machine -> machine.onExit().orTimeout(3, TimeUnit.MINUTES).join());
     must("start", name);
   }
 
