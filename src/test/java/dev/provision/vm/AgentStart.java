@@ -120,7 +120,7 @@ final class AgentStart {
 
   /**
    * What the agent leaves when it kills all that carries the id of its job. A container survives,
-   * whoever started it. One that the command started loses its network, and from podman 5 on its
+   * whoever started it. One that the command started loses its network, and with podman 5.4 its
    * conmon, hence its exit code and its log: podman#15736; the first that would remove it fails,
    * and the second does it. Work done through the socket loses nothing: its processes are children
    * of the user's own systemd.
