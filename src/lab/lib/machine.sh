@@ -23,7 +23,22 @@ boot() {
 write_known_hosts() {
   local port
   port=$(env_get "$1" LAB_PORT)
-  printf '[127.0.0.1]:%s %s\n' "$port" "$(cut -d ' ' -f 1,2 "$1/host_key.pub")" >"$1/known_hosts"
+  cut -d ' ' -f 1,2 "$1/host_key.pub" | sed "s/^/[127.0.0.1]:$port /" >"$1/known_hosts"
+}
+
+# learn_host_keys DIR : those that a machine with new ones has told on its console, between the marks
+# of cloud-init. The ones before stay known: a reset brings them back.
+learn_host_keys() {
+  local key
+  [[ -e $1/console.log ]] || return 0
+  while read -r key; do
+    grep -q -x -F "$key" "$1/host_key.pub" || {
+      printf '%s\n' "$key" >>"$1/host_key.pub"
+      env_set "$1" "LAB_HOST_KEY_FINGERPRINT=$(ssh-keygen -l -f - <<<"$key" | cut -d ' ' -f 2)"
+      write_known_hosts "$1"
+    }
+  done < <(tr -d '\r' <"$1/console.log" |
+    sed -n '/BEGIN SSH HOST KEY KEYS/,/END SSH HOST KEY KEYS/ s/^ssh-ed25519 AAAA[^ ]*/&/p')
 }
 
 console_tail() {
@@ -49,7 +64,10 @@ wait_ready() {
       console_tail "$dir"
       die "the machine is not up after $2 seconds (ssh says: ${state:-nothing})"
     }
-    state=$(ssh_to "$dir" root "$readiness" </dev/null 2>&1 | tail -n 1) || sleep 0.2
+    state=$(ssh_to "$dir" root "$readiness" </dev/null 2>&1 | tail -n 1) || {
+      learn_host_keys "$dir"
+      sleep 0.2
+    }
   done
   [[ $state == running ]] || say "systemd is degraded: $(ssh_to "$dir" root \
     systemctl list-units --failed --plain --no-legend </dev/null | cut -d ' ' -f 1 | xargs)"

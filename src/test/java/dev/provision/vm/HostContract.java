@@ -281,9 +281,26 @@ abstract class HostContract {
             "FAILED  container.limits-api API: cpu.max: ");
   }
 
-  /** Where podman has no Quadlet, a plain unit does the same. */
   @Test
   @Order(38)
+  void agentOfAScaleSetDrivesPodman() {
+    assertAgentDrivesPodman(AgentStart.replay(lab)).cleanUp();
+  }
+
+  /** The first to call podman after the boot is a job. */
+  @Test
+  @Order(40)
+  void everythingIsThereAfterAReboot() {
+    lab.reboot();
+    assertAgentDrivesPodman(AgentStart.replay(lab)).cleanUp();
+    lab.step("podman rmi -af");
+    assertInSync();
+    assertVerified();
+  }
+
+  /** Where podman has no Quadlet, a plain unit does the same. */
+  @Test
+  @Order(41)
   void unitsOfTheAccountComeUp() {
     lab.step("podman rmi -af");
     lab.publish("busybox:1", "base:1");
@@ -303,7 +320,7 @@ abstract class HostContract {
 
   /** A base image that nobody refreshes is how old vulnerabilities are built in again. */
   @Test
-  @Order(39)
+  @Order(42)
   void imageThatTheRegistryHasNewerIsDrift() {
     String name = "docker.io/library/base:1";
     assertThat(lab.step("podman image exists " + name).status()).isZero();
@@ -322,18 +339,16 @@ abstract class HostContract {
 
   /** The unit that was stopped is up, too. */
   @Test
-  @Order(40)
-  void everythingIsThereAfterAReboot() {
+  @Order(43)
+  void unitsAreUpAfterAReboot() {
     lab.reboot();
-    Result plan = Tool.on(lab, "plan", MORE);
-    assertThat(plan.status()).as(plan.everything()).isZero();
-    Result verify = Tool.on(lab, "verify", MORE);
+    Result verify = Tool.on(lab, "verify", MORE, "--check", "agent.units", "--check", "state");
     assertThat(verify.status()).as(verify.everything()).isZero();
     assertUnitsAreUp();
   }
 
   @Test
-  @Order(41)
+  @Order(44)
   void unitsOfAnEarlierProfileGo() {
     Result apply = Tool.on(lab, "apply", PROFILE);
     assertThat(apply.status()).as(apply.everything()).isZero();
@@ -687,6 +702,22 @@ abstract class HostContract {
     assertInSync();
   }
 
+  /**
+   * Azure's agent makes an image of the machine, and an instance of a scale set boots from it: what
+   * it takes away is none of the profile's.
+   */
+  @Test
+  @Order(85)
+  void instanceOfTheImageIsARunner() {
+    GeneralImage.becomesAnInstance(lab);
+    AgentStart start = assertAgentDrivesPodman(AgentStart.replayOfLaterVersions(lab));
+    Result drift = Tool.on(lab, "drift", PROFILE, "--format", "json");
+    assertThat(drift.status()).as(drift.everything()).isZero();
+    assertThat(tolerated(drift)).contains("folder:/agent", "sudoers:/etc/sudoers");
+    start.cleanUp();
+    assertVerified();
+  }
+
   @Test
   @Order(90)
   void wayBackLeadsToEachGenerationAndToTheBeginning() {
@@ -726,10 +757,14 @@ abstract class HostContract {
     return result.stdout();
   }
 
-  /** What of us could stay on a host, beside packages and what belongs to them. */
+  /**
+   * What of us could stay on a host, beside packages and what belongs to them. Not our login, which
+   * is another one after Azure's agent has been there.
+   */
   private String leftovers() {
     return lab.must(
-        "cat /etc/environment /etc/passwd /etc/group /etc/subuid /etc/subgid; getfacl -p /home;"
+        "cat /etc/environment /etc/passwd /etc/group /etc/subuid /etc/subgid | grep -v ^packer:;"
+            + " getfacl -p /home;"
             + " ls -A /home /etc/sudoers.d /etc/profile.d /etc/tmpfiles.d /etc/modules-load.d"
             + " /etc/apt/sources.list.d /etc/apt/keyrings /etc/apt/preferences.d /usr/local/bin"
             + " /etc/systemd/user /run/docker.sock /etc/provision /var/lib/systemd/linger 2>&1; true");
@@ -739,6 +774,15 @@ abstract class HostContract {
     var words = new ArrayList<>(List.of("plan", "--profile", PROFILE));
     words.addAll(lab.target(user));
     return Tool.run(environment, words);
+  }
+
+  private AgentStart assertAgentDrivesPodman(AgentStart start) {
+    return start
+        .stepDrivesPodman()
+        .endOfTheJobTakes(
+            distro.equals("bookworm")
+                ? new String[] {"slirp4netns"}
+                : new String[] {"pasta", "conmon"});
   }
 
   private void assertInSync() {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** A virtual machine made by {@code src/lab/lab}. One that cannot be had fails the test. */
@@ -94,6 +95,14 @@ public final class Lab implements AutoCloseable {
   /** Where its files are: disk.qcow2, vmlinuz, initrd.img, and www of its mirror. */
   Path folder() {
     return Path.of(env().get("LAB_KNOWN_HOSTS")).getParent();
+  }
+
+  /** A machine that is about to switch itself off boots from the same disk. */
+  void startsAfterPowerOff() {
+    hangUp();
+    ProcessHandle.of(emulator())
+        .ifPresent(machine -> machine.onExit().orTimeout(3, TimeUnit.MINUTES).join());
+    must("start", name);
   }
 
   /** Root's, open until the machine is reset or dies. */
