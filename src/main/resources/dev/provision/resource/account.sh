@@ -32,8 +32,9 @@ delete_user() {
   if uid=$(id -u "$1" 2>/dev/null); then
     rm -f -- "/var/lib/systemd/linger/$1"
     timeout -k 2 30 systemctl stop "user@$uid.service" 2>/dev/null
+    end_processes pauses_of "$uid"
     # The account of an apply that does not end well has no work of its own yet.
-    [ "$going_back" != pending ] || [ -n "$late" ] || end_processes "$uid"
+    [ "$going_back" != pending ] || [ -n "$late" ] || end_processes processes_of "$uid"
     userdel -- "$1" || return 1
   fi
   restore_entries "$1" "$4" || return 1
@@ -50,11 +51,11 @@ hinders_delete_user() {
   uid=$(id -u "$1" 2>/dev/null) || return 0
   # What an apply that died has asked ends by itself.
   tries=0
-  while [ -n "$late" ] && [ -n "$(processes_of "$uid")" ] && [ "$tries" -lt "$WORK_PATIENCE" ]; do
+  while [ -n "$late" ] && [ -n "$(work_of "$uid")" ] && [ "$tries" -lt "$WORK_PATIENCE" ]; do
     sleep 1
     tries=$((tries + 1))
   done
-  processes_of "$uid" | while read -r pid program; do
+  work_of "$uid" | while read -r pid program; do
     echo "$1 is at work in process $pid ($program): stop that first"
   done
 }
@@ -70,10 +71,29 @@ processes_of() {
     done
 }
 
+# What podman holds the account's user name space with. It does nothing and outlives each command;
+# it is not with the account's manager where podman made it anew while a container ran.
+is_pause() {
+  [ "$(tr '\0' ' ' 2>/dev/null <"/proc/$1/cmdline")" = 'catatonit -P ' ] || [ "$2" = 'podman pause' ]
+}
+
+pauses_of() {
+  processes_of "$1" | while read -r pid program; do
+    ! is_pause "$pid" "$program" || printf '%s %s\n' "$pid" "$program"
+  done
+}
+
+work_of() {
+  processes_of "$1" | while read -r pid program; do
+    is_pause "$pid" "$program" || printf '%s %s\n' "$pid" "$program"
+  done
+}
+
+# end_processes LISTED-BY UID
 end_processes() {
   for signal in TERM KILL; do
     tries=0
-    while ending=$(processes_of "$1" | cut -d ' ' -f 1) && [ -n "$ending" ] && [ "$tries" -lt 20 ]; do
+    while ending=$("$1" "$2" | cut -d ' ' -f 1) && [ -n "$ending" ] && [ "$tries" -lt 20 ]; do
       # Numbers, one a line.
       # shellcheck disable=SC2086
       case $signal$tries in TERM0 | KILL*) kill -s "$signal" $ending 2>/dev/null ;; esac

@@ -97,6 +97,20 @@ class AccountUndoIT {
     assertThat(host.printed()).contains("cannot access '/home/runner'", "no such user");
   }
 
+  /** podman leaves it outside of the account's manager when it has to start it anew. */
+  @Test
+  void processThatHoldsTheNameSpaceOfPodmanIsNoWork() {
+    var ran =
+        host.apply(GROUP, USER)
+            .sh("runuser -u runner -- catatonit -P & sleep 0.5; pgrep -l -u runner")
+            .rollBack("0")
+            .sh(LEAVES + "wait")
+            .end();
+    ran.forEach(ChrootHost.Ran::check);
+    assertThat(host.printed())
+        .contains(" catatonit\n", "cannot access '/home/runner'", "no such user");
+  }
+
   /** The power went, the machine came back and was used, and days later somebody applies again. */
   @Test
   void applyThatDiedLongAgoTakesNothingOfOthers() {
