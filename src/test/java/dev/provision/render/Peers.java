@@ -3,6 +3,7 @@ package dev.provision.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.containers.PodmanVersion;
+import dev.provision.profile.Quadlet;
 import dev.provision.render.Peer.Case;
 import dev.provision.render.Peer.ProfileChange;
 import dev.provision.render.Peer.Verdict;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The programs that have the last word about rendered files, except podman and skopeo. */
 final class Peers {
@@ -32,6 +35,14 @@ final class Peers {
           + " runuser %s -c /usr/bin/env'";
 
   /** systemd 262 of forky comes without this program; the two older ones speak for it. */
+  private static final String UNIT = "/etc/systemd/user/unit";
+
+  private static final String SERVICE = "/etc/systemd/user/quadlet.service";
+  private static final String QUADLET = "/etc/containers/systemd/users/uid/quadlet";
+  private static final String GENERATOR = "/usr/lib/systemd/user-generators/podman-user-generator";
+  private static final String ANALYZE_USER =
+      "cd /etc/systemd/user && XDG_RUNTIME_DIR=/tmp systemd-analyze --user --man=no verify ";
+
   private static final String MODULES_LOAD =
       """
       program=/usr/lib/systemd/systemd-modules-load
@@ -96,6 +107,27 @@ final class Peers {
               Peers::quiet,
               replace("Environment=", "Environment==")),
           peer(
+              "systemd-analyze, units of the account",
+              UNIT,
+              it ->
+                  ANALYZE_USER + names(it.profile().userUnits().stream().map(unit -> unit.name())),
+              Peers::quiet,
+              replace("ExecStart=", "ExecStart=x ")),
+          peer(
+              "systemd-analyze, a Quadlet's service",
+              SERVICE,
+              it -> ANALYZE_USER + names(it.profile().quadlets().stream().map(Quadlet::service)),
+              Peers::quiet,
+              replace("ExecStart=", "ExecStart=x ")),
+          peer(
+              "podman's generator",
+              QUADLET,
+              it ->
+                  "QUADLET_UNIT_DIRS=/etc/containers/systemd/users/%s %s --user --dryrun"
+                      .formatted(it.profile().agent().uid(), GENERATOR),
+              Peers::generated,
+              replace("Image=", "Imag=")),
+          peer(
               "sysctl",
               SYSCTL,
               it -> "sysctl --dry-run -p " + SYSCTL,
@@ -150,6 +182,20 @@ final class Peers {
   private static void quiet(Case of, Chroot.Ran ran) {
     assertThat(ran.status()).as(ran.err()).isZero();
     assertThat(ran.out() + ran.err()).isEmpty();
+  }
+
+  private static String names(Stream<String> units) {
+    return units.collect(Collectors.joining(" ./", "./", ""));
+  }
+
+  private static void generated(Case of, Chroot.Ran ran) {
+    assertThat(ran.status()).as(ran.err()).isZero();
+    assertThat(ran.out())
+        .as(ran.err())
+        .contains(
+            of.profile().quadlets().stream()
+                .map(it -> "---" + it.service() + "---")
+                .toArray(String[]::new));
   }
 
   private static void stepEnvironment(Case of, Chroot.Ran ran) {

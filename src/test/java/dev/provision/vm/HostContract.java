@@ -287,7 +287,9 @@ abstract class HostContract {
     assertAgentDrivesPodman(AgentStart.replay(lab)).cleanUp();
   }
 
-  /** The first to call podman after the boot is a job. All proofs follow the boot of an instance. */
+  /**
+   * The first to call podman after the boot is a job. All proofs follow the boot of an instance.
+   */
   @Test
   @Order(40)
   void everythingIsThereAfterAReboot() {
