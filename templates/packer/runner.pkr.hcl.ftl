@@ -91,7 +91,7 @@ source "qemu" "runner" {
   disk_image           = true
   format               = "qcow2"
   output_directory     = var.output
-  vm_name              = "[=profile.name()].qcow2"
+  vm_name              = "${var.image_name}.qcow2"
   accelerator          = var.accelerator
   cpus                 = 2
   memory               = 2048

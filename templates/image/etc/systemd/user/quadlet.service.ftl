@@ -1,2 +1,2 @@
-# Managed by provision; comes from [[quadlet]] of the profile ${profile.name}. Change it there.
+# Managed by provision; comes from [[quadlet]] of the profile. Change it there.
 ${file.text}

@@ -1,2 +1,2 @@
-# Managed by provision; comes from [[user-unit]] of the profile ${profile.name}. Change it there.
+# Managed by provision; comes from [[user-unit]] of the profile. Change it there.
 ${file.text}

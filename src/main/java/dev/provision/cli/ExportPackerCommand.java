@@ -13,6 +13,7 @@ import dev.provision.report.HostText;
 import dev.provision.report.JsonShapes;
 import dev.provision.report.JsonText;
 import dev.provision.report.ResultsJson;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,8 +66,18 @@ final class ExportPackerCommand implements Command {
   private static String word(CommandContext context, Path directory) {
     String given = context.option("--profile").orElseThrow();
     return ProfileLoader.file(context.directory(), given)
-        .map(it -> directory.toAbsolutePath().normalize().relativize(it).toString())
+        .map(it -> real(directory.toAbsolutePath()).relativize(real(it)).toString())
         .orElse(given);
+  }
+
+  /** Without links on the way, as far as it is there. */
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      Path above = path.getParent();
+      return above == null ? path : real(above).resolve(path.getFileName());
+    }
   }
 
   private static String json(Profile profile, Path directory, List<RenderedFile> files) {

@@ -8,10 +8,21 @@ import java.util.stream.Stream;
 final class ImagesRules {
   private static final KeyPath IMAGES = KeyPath.of("images");
 
+  /** With 10 s for each, two at once, a step's time is long enough for all. */
+  private static final int MOST = 32;
+
   private ImagesRules() {}
 
   static void check(Profile profile, Problems problems) {
     List<String> names = profile.images().stream().map(BaseImage::name).toList();
+    if (names.size() > MOST) {
+      problems.add(
+          IMAGES,
+          "are "
+              + names.size()
+              + ", and for each its registry is asked whenever the host is looked at",
+          "keep the " + MOST + " that jobs wait for most");
+    }
     var scopes = new Scopes(profile.policy());
     for (int i = 0; i < names.size(); i++) {
       BaseImage image = profile.images().get(i);

@@ -71,7 +71,7 @@ final class UnitRules {
     // A stand-in for a name that was refused already.
     if (!unit.name().isEmpty()) {
       name(unit.name(), at);
-      content(unit.name(), UnitText.parse(unit.content()), at.key("content"));
+      content(unit.name(), UnitText.parseUnit(unit.content()), at.key("content"));
     }
   }
 
@@ -109,6 +109,16 @@ final class UnitRules {
     }
   }
 
+  private void alias(String unit, KeyPath at) {
+    String earlier = places.putIfAbsent(unit, at.text());
+    if (earlier != null || TAKEN.matcher(unit).matches()) {
+      problems.add(
+          at,
+          "Alias=" + unit + " takes the place of another unit",
+          "remove it, or give it a name of its own");
+    }
+  }
+
   private void content(String name, UnitText text, KeyPath at) {
     if (text.fault().isPresent()) {
       problems.add(at, text.fault().get(), "correct it, as in systemd.syntax(7)");
@@ -123,6 +133,11 @@ final class UnitRules {
           at,
           "[Install] names nothing that starts the unit",
           "add WantedBy=default.target, or remove the section where another unit starts it");
+    }
+    for (String alias : text.values("Install", "Alias")) {
+      for (String other : alias.split("\\s+")) {
+        alias(other, at);
+      }
     }
     for (String starter : text.starters()) {
       if (OF_THE_MACHINE.contains(starter)) {

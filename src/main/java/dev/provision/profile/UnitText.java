@@ -21,8 +21,17 @@ public record UnitText(Map<String, List<Entry>> sections, Optional<String> fault
   /** One {@code KEY=VALUE}. */
   public record Entry(String key, String value) {}
 
-  /** Never fails: what is wrong is told by {@link #fault}. */
+  /** A Quadlet, as podman's generator reads it. Never fails: what is wrong is {@link #fault}. */
   public static UnitText parse(String content) {
+    return parse(content, "");
+  }
+
+  /** A unit, as systemd reads it: between a line and the one that goes on is a blank. */
+  static UnitText parseUnit(String content) {
+    return parse(content, " ");
+  }
+
+  private static UnitText parse(String content, String joint) {
     var sections = new LinkedHashMap<String, List<Entry>>();
     String fault = null;
     String section = null;
@@ -35,8 +44,12 @@ public record UnitText(Map<String, List<Entry>> sections, Optional<String> fault
       if (comment) {
         continue;
       }
+      if (line.endsWith("\\\\") && fault == null) {
+        fault =
+            "line " + number + " ends in two backslashes: systemd ends it there, podman does not";
+      }
       if (line.endsWith("\\")) {
-        begun.append(line, 0, line.length() - 1);
+        begun.append(line, 0, line.length() - 1).append(joint);
         continue;
       }
       String whole = begun + line;

@@ -17,6 +17,6 @@ public record UserUnit(
 
   /** Whether it starts with the account's systemd. */
   public boolean starts() {
-    return UnitText.parse(content).starts();
+    return UnitText.parseUnit(content).starts();
   }
 }

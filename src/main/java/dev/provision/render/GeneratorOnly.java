@@ -17,15 +17,24 @@ final class GeneratorOnly {
       case "Volume", "Network" -> isFile(value.split(":", 2)[0]);
       case "Image" -> isQuadlet(value);
       case "Mount" ->
-          List.of(value.split(",")).stream()
+          List.of(value.replace("\"", "").split(",")).stream()
               .filter(part -> part.matches("(?:source|src)=.*"))
               .map(part -> part.substring(part.indexOf('=') + 1))
               .anyMatch(GeneratorOnly::isFile);
-      case "EnvironmentFile" -> !value.matches("\"?[/%].*");
+      case "EnvironmentFile" -> words(value).stream().anyMatch(word -> !word.matches("[/%].*"));
       // Whether there is such a device it sees at each boot.
-      case "AddDevice" -> value.startsWith("-");
+      case "AddDevice" -> words(value).stream().anyMatch(word -> word.startsWith("-"));
       default -> false;
     };
+  }
+
+  /** None where quotes do not close, which is told elsewhere. */
+  private static List<String> words(String value) {
+    try {
+      return UnitWords.split(value);
+    } catch (IllegalArgumentException e) {
+      return List.of();
+    }
   }
 
   private static boolean isFile(String name) {

@@ -117,8 +117,7 @@ record ManagedFile(
   }
 
   private ManagedFile mapped(
-      Function<Profile, List<String>> usualPlacess,
-      BiFunction<Profile, Instance, Instance> change) {
+      Function<Profile, List<String>> usualPlaces, BiFunction<Profile, Instance, Instance> change) {
     return new ManagedFile(
         template,
         mode,

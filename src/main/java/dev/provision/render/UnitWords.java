@@ -117,7 +117,10 @@ final class UnitWords {
         number.length() == digits
             && number.chars().allMatch(c -> c < 128 && Character.digit(c, radix) >= 0);
     int code = whole ? Integer.parseUnsignedInt(number, radix) : 0;
-    if (code == 0 || !Character.isValidCodePoint(code)) {
+    boolean character =
+        Character.isValidCodePoint(code)
+            && (code < Character.MIN_SURROGATE || code > Character.MAX_SURROGATE);
+    if (code == 0 || !character) {
       throw new IllegalArgumentException("an unknown escape stands in it");
     }
     at = end;

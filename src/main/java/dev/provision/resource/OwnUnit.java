@@ -4,6 +4,7 @@ import dev.provision.plan.Answer;
 import dev.provision.plan.Call;
 import dev.provision.plan.Change;
 import dev.provision.plan.Change.Kind;
+import dev.provision.plan.Conflict;
 import dev.provision.plan.Fact;
 import dev.provision.plan.Fragment;
 import dev.provision.plan.Observation;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A unit of the account that comes from a file of ours: enabled and up if it shall start, and
@@ -34,6 +36,10 @@ public record OwnUnit(
     implements Resource {
   private static final Fragment SYSTEMD = new Fragment("resource/systemd");
   private static final Fragment UNITS = new Fragment("resource/units");
+  private static final String PLAIN = "/etc/systemd/user/";
+
+  /** Stands in each file of ours. */
+  private static final String OURS = "Managed by provision";
 
   @Override
   public String id() {
@@ -43,7 +49,27 @@ public record OwnUnit(
   /** The same for every podman, whoever makes the unit. */
   @Override
   public List<Fact> facts() {
-    return List.of(HostFile.fact(file), state());
+    return Stream.of(HostFile.fact(file), HostFile.fact(plain()), state()).distinct().toList();
+  }
+
+  /** Where a unit of this name would come before one that a generator makes; systemd.unit(5). */
+  private String plain() {
+    return PLAIN + unit;
+  }
+
+  @Override
+  public Optional<Conflict> conflict(Observation host) {
+    if (!generated || content.isEmpty()) {
+      return Optional.empty();
+    }
+    return HostFile.text(host.answer(HostFile.fact(plain())))
+        .filter(text -> !text.contains(OURS))
+        .map(
+            text ->
+                new Conflict(
+                    id(),
+                    "is made of another's " + plain() + ", which comes before the Quadlet",
+                    "remove that file, or give the Quadlet another name"));
   }
 
   private Fact state() {
@@ -68,7 +94,7 @@ public record OwnUnit(
       return Optional.empty();
     }
     String link = generated ? "" : changed ? "reenable" : "enable";
-    Step raise = step("raise_unit", link, changed ? "restart" : "start");
+    Step raise = step("raise_unit", link, changed ? "restart" : fresh ? "replace" : "start");
     String summary = changed ? "restart" : generated ? "start" : "enable and start";
     return Optional.of(change(summary, raise, changed));
   }

@@ -10,7 +10,6 @@ import dev.provision.plan.Step;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * An image that the agent's store has under its name, with the digest that the profile asks for or,
@@ -23,7 +22,6 @@ import java.util.stream.Collectors;
 public record StoredImage(String user, String name, String reference, Optional<String> digest)
     implements Resource {
   private static final Fragment FRAGMENT = new Fragment("resource/images");
-  private static final Fact BOOTED = Fact.asRoot(FRAGMENT, "observe_booted");
 
   /** Of a digest, for people. */
   private static final int SHORT = "sha256:".length() + 12;
@@ -31,12 +29,17 @@ public record StoredImage(String user, String name, String reference, Optional<S
   /**
    * What the host said, a word and its value a line.
    *
+   * @param absent whether the store says that it has none
    * @param digests of the image and of the list that it was in, if it was
    * @param registry what that has under the name
    * @param trouble why the registry did not say
    */
   private record Seen(
-      boolean present, Set<String> digests, Optional<String> registry, Optional<String> trouble) {}
+      boolean present,
+      boolean absent,
+      Set<String> digests,
+      Optional<String> registry,
+      Optional<String> trouble) {}
 
   @Override
   public String id() {
@@ -49,15 +52,28 @@ public record StoredImage(String user, String name, String reference, Optional<S
 
   @Override
   public List<Fact> facts() {
-    return List.of(BOOTED, fact());
+    return List.of(store(), fact());
+  }
+
+  private Fact store() {
+    return Fact.asRoot(FRAGMENT, "observe_store", user);
+  }
+
+  /** Whether the store was there, and did not say. */
+  private boolean unknown(Observation host, Seen seen) {
+    return store(host).equals("asked") && !seen.present() && !seen.absent();
+  }
+
+  private String store(Observation host) {
+    return host.answer(store()).text().strip();
   }
 
   @Override
   public Optional<Change> change(Observation host) {
-    if (!host.answer(BOOTED).ok()) {
+    Seen seen = seen(host);
+    if (store(host).equals("tree") || unknown(host, seen)) {
       return Optional.empty();
     }
-    Seen seen = seen(host);
     Optional<String> wanted = digest.or(seen::registry);
     if (!seen.present()) {
       return Optional.of(change(Kind.CREATE, wanted.map(it -> "pull " + it).orElse("pull")));
@@ -81,10 +97,13 @@ public record StoredImage(String user, String name, String reference, Optional<S
   /** That the registry could not be asked is no difference, nor that it has something newer. */
   @Override
   public Optional<String> note(Observation host) {
-    if (!host.answer(BOOTED).ok()) {
+    if (store(host).equals("tree")) {
       return Optional.of(id() + " is pulled when the image is booted and provision applied to it");
     }
     Seen seen = seen(host);
+    if (unknown(host, seen)) {
+      return Optional.of(id() + ": the store of " + user + " did not say whether it is there");
+    }
     if (!seen.present()) {
       return Optional.empty();
     }
@@ -105,7 +124,8 @@ public record StoredImage(String user, String name, String reference, Optional<S
   private Seen seen(Observation host) {
     List<String> lines = host.answer(fact()).text().lines().toList();
     return new Seen(
-        !values(lines, "id").isEmpty(),
+        lines.contains("stored"),
+        lines.contains("absent"),
         Set.copyOf(values(lines, "digest")),
         values(lines, "registry").stream().findFirst(),
         values(lines, "unasked").stream().findFirst());
@@ -115,8 +135,7 @@ public record StoredImage(String user, String name, String reference, Optional<S
     return lines.stream()
         .filter(line -> line.startsWith(word + " "))
         .map(line -> line.substring(word.length() + 1))
-        .collect(Collectors.toSet())
-        .stream()
+        .distinct()
         .toList();
   }
 }

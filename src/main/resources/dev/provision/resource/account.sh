@@ -71,8 +71,9 @@ processes_of() {
     done
 }
 
-# What podman holds the account's user name space with. It does nothing and outlives each command;
-# it is not with the account's manager where podman made it anew while a container ran.
+# What podman holds the account's user name space with; usermod and userdel refuse for it. It does
+# nothing and outlives each command; it is not with the account's manager where podman made it anew
+# while a container ran.
 is_pause() {
   [ "$(tr '\0' ' ' 2>/dev/null <"/proc/$1/cmdline")" = 'catatonit -P ' ] || [ "$2" = 'podman pause' ]
 }
@@ -193,5 +194,7 @@ add_subordinate_ids() {
 
 remove_subordinate_ids() {
   grep -qsxF "$1:$3:$(($4 - $3 + 1))" "/etc/sub$2" || return 0
-  if getent passwd "$1" >/dev/null; then usermod "--del-sub${2}s" "$3-$4" -- "$1"; fi
+  uid=$(id -u "$1" 2>/dev/null) || return 0
+  end_processes pauses_of "$uid"
+  usermod "--del-sub${2}s" "$3-$4" -- "$1"
 }

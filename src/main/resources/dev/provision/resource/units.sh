@@ -58,22 +58,44 @@ restore_changed_unit() {
   esac || return 1
   [ -S "/run/user/$2/bus" ] || return 0
   case $5 in
-    active | reloading) patiently user_systemctl "$1" "$2" restart "$3" || rests "$3" ;;
+    active | reloading) restart_unit "$1" "$2" "$3" || rests "$3" ;;
     # It may never have come up.
     activating) user_systemctl "$1" "$2" --no-block restart "$3" ;;
     *) patiently user_systemctl "$1" "$2" stop "$3" ;;
   esac
 }
 
+# restart_unit USER UID UNIT: systemd starts no socket while the service runs that it starts.
+restart_unit() {
+  ran=
+  case $3 in
+    *.socket)
+      for triggered in $(user_systemctl "$1" "$2" show "$3" -p Triggers --value); do
+        [ "$(user_systemctl "$1" "$2" is-active "$triggered")" = active ] || continue
+        ran="$ran $triggered"
+        patiently user_systemctl "$1" "$2" stop "$triggered" || return 1
+      done
+      ;;
+  esac
+  patiently user_systemctl "$1" "$2" restart "$3" || return 1
+  for triggered in $ran; do
+    patiently user_systemctl "$1" "$2" start "$triggered" || return 1
+  done
+}
+
 # raise_unit USER UID UNIT LINK VERB: LINK is enable, reenable, or nothing for what a generator links;
-# VERB is start, or restart for one whose file has changed, of which note_changed_unit has noted all.
+# VERB is start; replace for one that may run by somebody else's file; restart for one whose file has
+# changed, of which note_changed_unit has noted all.
 raise_unit() {
   [ "$5" = restart ] || note_user_unit "$1" "$2" "$3" || return 1
   [ -z "$4" ] || user_systemctl "$1" "$2" "$4" "$3" || return 1
   [ -S "/run/user/$2/bus" ] || return 0
   # One that failed often would not be started again.
   user_systemctl "$1" "$2" reset-failed "$3" 2>/dev/null
-  if patiently user_systemctl "$1" "$2" "$5" "$3" && stays_up "$@"; then return 0; fi
+  case $5 in
+    start) patiently user_systemctl "$1" "$2" start "$3" ;;
+    *) restart_unit "$1" "$2" "$3" ;;
+  esac && stays_up "$@" && return 0
   tell_unit "$@"
   return 1
 }

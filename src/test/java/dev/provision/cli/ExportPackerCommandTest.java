@@ -44,6 +44,15 @@ class ExportPackerCommandTest {
   }
 
   @Test
+  void linkOnTheWayIsFollowed() throws IOException {
+    Path far = Files.createDirectories(folder.resolve("far/away"));
+    Files.createSymbolicLink(folder.resolve("near"), far);
+    Files.writeString(folder.resolve("mine.toml"), "extends = \"ado-runner\"\n");
+    new Cli().in(folder).run("export", "packer", "--profile", "./mine.toml", "--out", "near/image");
+    assertThat(far.resolve("image/runner.pkr.hcl")).content().contains("\"../../../mine.toml\"");
+  }
+
+  @Test
   void whereToMustBeSaid() {
     Run run = new Cli().run("export", "packer", "--profile", "ado-runner");
     assertThat(run.code()).isEqualTo(ExitCode.USAGE);

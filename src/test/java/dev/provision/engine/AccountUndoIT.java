@@ -101,7 +101,10 @@ class AccountUndoIT {
   @Test
   void processThatHoldsTheNameSpaceOfPodmanIsNoWork() {
     var ran =
-        host.apply(GROUP, USER)
+        host.apply(
+                GROUP,
+                USER,
+                step(ACCOUNT, "add_subordinate_ids", "runner", "uid", "700000", "765535"))
             .sh("runuser -u runner -- catatonit -P & sleep 0.5; pgrep -l -u runner")
             .rollBack("0")
             .sh(LEAVES + "wait")

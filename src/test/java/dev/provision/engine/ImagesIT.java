@@ -196,6 +196,22 @@ class ImagesIT {
     assertThat(host.printed()).startsWith(".\n").doesNotContain("pending");
   }
 
+  /** A proxy that wants a login answers with a page, and means it well: 200. */
+  @ParameterizedTest
+  @ValueSource(strings = {"bookworm", "trixie"})
+  void whatIsNoManifestIsNotNewer(String distro) {
+    Probe probe = new Probe(NEWEST.facts(), "agent");
+    var host = host(distro);
+    var ran =
+        host.apply(pull(NEWEST))
+            .sh("printf '#!/bin/sh\\necho login first\\n' >/usr/local/bin/skopeo")
+            .sh("chmod 755 /usr/local/bin/skopeo")
+            .ask(probe)
+            .end();
+    assertThat(change(probe, ran.get(1))).isEmpty();
+    assertThat(note(probe, ran.get(1))).get().asString().endsWith("gave no manifest");
+  }
+
   private static StoredImage image(Optional<String> digest) {
     var image = new BaseImage(NAME, digest);
     return new StoredImage("agent", image.name(), image.reference(), image.digest());

@@ -108,6 +108,15 @@ class UnitsUndoTest extends OnThisMachine {
     assertThat(state()).isEqualTo("disabled, runs nothing");
   }
 
+  /** A package's, say, which our file now comes before. */
+  @Test
+  void unitThatRanByAnothersFileRunsByOurs() throws Exception {
+    Files.writeString(fake.resolve("runs"), "theirs\n");
+    commit(
+        List.of(again(), put("u.service", "0644", "ours\n"), reload(), raise("enable", "replace")));
+    assertThat(state()).isEqualTo("enabled, runs ours");
+  }
+
   @Test
   void changedUnitThatDoesNotComeUpRunsByItsOldFileAgain() throws Exception {
     running("first\n");

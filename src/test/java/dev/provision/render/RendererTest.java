@@ -165,4 +165,16 @@ class RendererTest {
   private static List<String> paths(Rendering rendering) {
     return rendering.files().stream().map(RenderedFile::path).toList();
   }
+
+  /** Places that a profile decides are its own, also where it has nothing to put there. */
+  @Test
+  void unwantedPlacesAreThoseOfTheProfile() {
+    Profile profile = TestProfiles.runner();
+    List<String> places = Renderer.unwanted(profile, new Rendering(List.of(), List.of()));
+    assertThat(places)
+        .contains(
+            "/home/AzDevOps/.config/containers/storage.conf",
+            "/etc/systemd/system/user@1001.service.d/config-home.conf")
+        .noneMatch(path -> path.contains("agent.service") || path.startsWith("/home/agent"));
+  }
 }

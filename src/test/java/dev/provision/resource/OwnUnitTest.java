@@ -81,9 +81,17 @@ class OwnUnitTest {
     assertThat(generated().change(host("new\n", "not-found\ntree\n"))).isEmpty();
     Change change = generated().change(host(null, "not-found\n")).orElseThrow();
     assertThat(change.summary()).isEqualTo("start");
-    assertThat(calls(change.steps())).containsExactly("raise_unit a 7 warm.service  start");
+    assertThat(calls(change.steps())).containsExactly("raise_unit a 7 warm.service  replace");
     // A unit of the account's own in its place.
     assertThat(generated().change(host("new\n", "enabled\n" + UP))).isPresent();
+  }
+
+  @Test
+  void plainUnitOfOthersComesBeforeAQuadlet() {
+    assertThat(generated().conflict(host("theirs\n", ""))).isPresent();
+    assertThat(generated().conflict(host("# Managed by provision\n", ""))).isEmpty();
+    assertThat(generated().conflict(host(null, ""))).isEmpty();
+    assertThat(plain(true).conflict(host("theirs\n", ""))).as("replaced").isEmpty();
   }
 
   @Test

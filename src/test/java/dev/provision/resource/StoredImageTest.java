@@ -19,15 +19,15 @@ class StoredImageTest {
 
   @Test
   void missingOneIsPulled() {
-    String seen = "registry " + NEW + "\n";
+    String seen = "absent\nregistry " + NEW + "\n";
     assertThat(summary(newest, seen)).contains("pull " + NEW);
     assertThat(summary(pinned, seen)).contains("pull " + OLD);
-    assertThat(summary(newest, "unasked nobody answered\n")).contains("pull");
+    assertThat(summary(newest, "absent\nunasked nobody answered\n")).contains("pull");
   }
 
   @Test
   void newestIsComparedWithTheRegistry() {
-    String stored = "id abc\ndigest " + OLD + "\n";
+    String stored = "stored\ndigest " + OLD + "\n";
     assertThat(summary(newest, stored + "registry " + OLD + "\n")).isEmpty();
     assertThat(summary(newest, stored + "registry " + NEW + "\n"))
         .contains("pull " + NEW + ", which the registry has by now");
@@ -36,7 +36,7 @@ class StoredImageTest {
   /** Of an image in a list both digests are known: its own and the list's. */
   @Test
   void anyOfItsDigestsWillDo() {
-    String stored = "id abc\ndigest " + OLD + "\ndigest " + NEW + "\nregistry ";
+    String stored = "stored\ndigest " + OLD + "\ndigest " + NEW + "\nregistry ";
     assertThat(summary(newest, stored + OLD)).isEmpty();
     assertThat(summary(newest, stored + NEW)).isEmpty();
     assertThat(summary(pinned, stored + NEW)).isEmpty();
@@ -44,7 +44,7 @@ class StoredImageTest {
 
   @Test
   void registryThatIsAwayMakesNoDifference() {
-    String seen = "id abc\ndigest " + OLD + "\nunasked dial tcp: connection refused\n";
+    String seen = "stored\ndigest " + OLD + "\nunasked dial tcp: connection refused\n";
     assertThat(summary(newest, seen)).isEmpty();
     assertThat(note(newest, seen))
         .contains(
@@ -54,9 +54,9 @@ class StoredImageTest {
 
   @Test
   void pinnedOneDiffersFromItsDigestOnly() {
-    assertThat(summary(pinned, "id abc\ndigest " + NEW + "\nregistry " + NEW + "\n"))
+    assertThat(summary(pinned, "stored\ndigest " + NEW + "\nregistry " + NEW + "\n"))
         .contains("pull " + OLD + ", which the profile asks for");
-    String behind = "id abc\ndigest " + OLD + "\nregistry " + NEW + "\n";
+    String behind = "stored\ndigest " + OLD + "\nregistry " + NEW + "\n";
     assertThat(summary(pinned, behind)).isEmpty();
     assertThat(note(pinned, behind))
         .contains(
@@ -64,10 +64,20 @@ class StoredImageTest {
                 + " than the profile");
   }
 
+  /** Before the first apply nobody can be asked; afterwards silence is no answer. */
+  @Test
+  void storeThatDoesNotSayIsUnknown() {
+    assertThat(newest.change(observation(newest, "none", ""))).isPresent();
+    assertThat(newest.change(observation(newest, "asked", ""))).isEmpty();
+    assertThat(newest.note(observation(newest, "asked", "")))
+        .contains(
+            "image:docker.io/library/base:1: the store of agent did not say whether it is there");
+  }
+
   /** podman does not run in a tree. */
   @Test
   void treeIsLeftAlone() {
-    Observation tree = observation(newest, 1, "");
+    Observation tree = observation(newest, "tree", "");
     assertThat(newest.change(tree)).isEmpty();
     assertThat(newest.note(tree)).isPresent();
   }
@@ -78,17 +88,19 @@ class StoredImageTest {
   }
 
   private static Optional<String> summary(StoredImage image, String seen) {
-    return image.change(observation(image, 0, seen)).map(Change::summary);
+    return image.change(observation(image, "asked", seen)).map(Change::summary);
   }
 
   private static Optional<String> note(StoredImage image, String seen) {
-    return image.note(observation(image, 0, seen));
+    return image.note(observation(image, "asked", seen));
   }
 
-  private static Observation observation(StoredImage image, int booted, String seen) {
+  private static Observation observation(StoredImage image, String store, String seen) {
     return new Observation(
-        Map.of(
-            image.facts().get(0), new Answer(booted, new byte[0]),
-            image.facts().get(1), new Answer(0, seen.getBytes(StandardCharsets.UTF_8))));
+        Map.of(image.facts().get(0), answer(store), image.facts().get(1), answer(seen)));
+  }
+
+  private static Answer answer(String text) {
+    return new Answer(0, text.getBytes(StandardCharsets.UTF_8));
   }
 }
