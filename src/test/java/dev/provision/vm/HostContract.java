@@ -708,7 +708,7 @@ abstract class HostContract {
    * it takes away is none of the profile's.
    */
   @Test
-  @Order(79)
+  @Order(85)
   void instanceOfTheImageIsARunner() {
     GeneralImage.becomesAnInstance(lab);
     AgentStart start = assertAgentDrivesPodman(AgentStart.replayOfLaterVersions(lab));
