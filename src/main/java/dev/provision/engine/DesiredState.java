@@ -223,11 +223,16 @@ record DesiredState(
     if (!profile.socket().delegate().isEmpty()) {
       running.add(SystemdState.delegation(agent.uid(), profile.socket().delegate()));
     }
-    if (agent.protectContainersConfig()) {
-      running.add(
-          SystemdState.managerVariable(
-              agent.user(), agent.uid(), "XDG_CONFIG_HOME", agent.home() + "/.config"));
-    }
+    String config = agent.home() + "/.config";
+    running.add(
+        agent.protectContainersConfig()
+            ? SystemdState.managerVariable(agent.user(), agent.uid(), "XDG_CONFIG_HOME", config)
+            : SystemdState.noManagerVariable(
+                agent.user(),
+                agent.uid(),
+                "XDG_CONFIG_HOME",
+                config,
+                "/etc/systemd/system/user@" + agent.uid() + ".service.d/config-home.conf"));
     running.add(
         profile.socket().enabled()
             ? SystemdState.userUnit(agent.user(), agent.uid(), "podman.socket")

@@ -19,6 +19,7 @@ import java.util.function.Predicate;
  * @param asDesired judges the answer
  * @param hindrance judges the answer too: what on the host forbids this
  * @param summary of the change, for people
+ * @param ahead noted before files are touched, so taken back after them
  */
 record HostState(
     String id,
@@ -26,12 +27,13 @@ record HostState(
     Predicate<Answer> asDesired,
     Function<Answer, Optional<Conflict>> hindrance,
     String summary,
+    List<Step> ahead,
     Step step)
     implements Resource {
 
   /** A state that nothing forbids. */
   HostState(String id, Fact fact, Predicate<Answer> asDesired, String summary, Step step) {
-    this(id, fact, asDesired, answer -> Optional.empty(), summary, step);
+    this(id, fact, asDesired, answer -> Optional.empty(), summary, List.of(), step);
   }
 
   @Override
@@ -48,6 +50,8 @@ record HostState(
   public Optional<Change> change(Observation host) {
     return asDesired.test(host.answer(fact))
         ? Optional.empty()
-        : Optional.of(Change.of(id, Kind.UPDATE, summary, step));
+        : Optional.of(
+            new Change(
+                id, Kind.UPDATE, summary, Optional.empty(), ahead, List.of(step), List.of()));
   }
 }

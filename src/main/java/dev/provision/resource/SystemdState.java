@@ -7,6 +7,7 @@ import dev.provision.plan.Fragment;
 import dev.provision.plan.Step;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What systemd runs for the agent: its own manager, units in it, links in /run. */
 public final class SystemdState {
@@ -50,11 +51,37 @@ public final class SystemdState {
 
   /** A variable of a running manager, and so of its units; one that starts later reads the file. */
   public static Resource managerVariable(String user, int uid, String name, String value) {
+    return manager(
+        name,
+        uid,
+        Fact.asRoot(FRAGMENT, "observe_manager_variable", user, text(uid), name),
+        seen -> seen.equals(name + "=" + value),
+        "set to " + value + " for the account's services");
+  }
+
+  /**
+   * No such variable where the drop-in that set it is about to go. One that somebody else sets, in
+   * environment.d say, is theirs.
+   */
+  public static Resource noManagerVariable(
+      String user, int uid, String name, String value, String dropIn) {
+    return manager(
+        name,
+        uid,
+        Fact.asRoot(FRAGMENT, "observe_own_variable", user, text(uid), name, dropIn),
+        seen -> !seen.equals(name + "=" + value),
+        "no longer set for the account's services");
+  }
+
+  private static Resource manager(
+      String name, int uid, Fact fact, Predicate<String> asDesired, String summary) {
     return new HostState(
         "manager-variable:" + name,
-        Fact.asRoot(FRAGMENT, "observe_manager_variable", user, text(uid), name),
-        answer -> !answer.ok() || answer.text().strip().equals(name + "=" + value),
-        "set to " + value + " for the account's services",
+        fact,
+        answer -> !answer.ok() || asDesired.test(answer.text().strip()),
+        answer -> Optional.empty(),
+        summary,
+        List.of(step("note the manager of uid " + uid, "note_user_manager", text(uid))),
         step("restart the manager of uid " + uid, "restart_user_manager", text(uid)));
   }
 
@@ -96,6 +123,7 @@ public final class SystemdState {
         answer -> answer.text().strip().equals(target),
         answer -> engine(link, answer.text().strip()),
         "-> " + target,
+        List.of(),
         step("link " + link, "make_link", tmpfile, link));
   }
 

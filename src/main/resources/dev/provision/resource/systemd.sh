@@ -81,6 +81,21 @@ observe_manager_variable() {
   printf '%s\n' "$variables" | grep "^$3=" || true
 }
 
+# observe_own_variable USER UID NAME DROP-IN: fails when no drop-in sets it, too.
+observe_own_variable() {
+  [ -e "$4" ] && observe_manager_variable "$1" "$2" "$3"
+}
+
+# note_user_manager UID: before files change that it reads when it starts. Going back restarts it over those
+# that were there, whatever has been booted since.
+note_user_manager() {
+  undo_with restart_running_manager "$1"
+}
+
+restart_running_manager() {
+  [ ! -S "/run/user/$1/bus" ] || restart_user_manager "$1"
+}
+
 # restart_user_manager UID: only a restarted manager gets newly delegated controllers.
 restart_user_manager() {
   daemon_reload || return 1

@@ -2,6 +2,7 @@ package dev.provision.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.provision.plan.Change;
 import dev.provision.testing.Answers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,28 @@ class HostStateTest {
     assertThat(delegation.change(Answers.to(delegation, "cpuset cpu io memory pids\n"))).isEmpty();
     assertThat(delegation.change(Answers.to(delegation, "memory pids\n"))).isPresent();
     assertThat(delegation.change(Answers.to(delegation, 1, ""))).isEmpty();
+  }
+
+  /** A rollback over a boot left the manager without what its drop-in says. */
+  @Test
+  void managerIsRestartedOverItsFilesOnTheWayBackToo() {
+    String set = "X=/a\n";
+    Resource wanted = SystemdState.managerVariable("a", 7, "X", "/a");
+    Resource unwanted = SystemdState.noManagerVariable("a", 7, "X", "/a", "/d.conf");
+    assertThat(wanted.change(Answers.to(wanted, set))).isEmpty();
+    assertThat(unwanted.change(Answers.to(unwanted, "X=/theirs\n"))).isEmpty();
+    assertThat(unwanted.change(Answers.to(unwanted, 1, ""))).as("no drop-in").isEmpty();
+    for (Change change :
+        List.of(
+            wanted.change(Answers.to(wanted, "")).orElseThrow(),
+            unwanted.change(Answers.to(unwanted, set)).orElseThrow())) {
+      assertThat(change.ahead())
+          .extracting(it -> it.call().function())
+          .containsExactly("note_user_manager");
+      assertThat(change.steps())
+          .extracting(it -> it.call().function())
+          .containsExactly("restart_user_manager");
+    }
   }
 
   @Test
