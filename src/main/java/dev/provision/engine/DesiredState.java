@@ -12,17 +12,14 @@ import dev.provision.render.Rendering;
 import dev.provision.render.StepEnvironment;
 import dev.provision.render.UnitFile;
 import dev.provision.resource.AbsentFile;
-import dev.provision.resource.AccessControl;
 import dev.provision.resource.AgentAccount;
 import dev.provision.resource.DebianPackages;
 import dev.provision.resource.EnvironmentLines;
 import dev.provision.resource.HostFile;
 import dev.provision.resource.HostFolder;
-import dev.provision.resource.KernelState;
 import dev.provision.resource.OwnUnit;
 import dev.provision.resource.Resource;
 import dev.provision.resource.StorageDriver;
-import dev.provision.resource.StoredImage;
 import dev.provision.resource.SubordinateIds;
 import dev.provision.resource.SystemdState;
 import java.util.ArrayList;
@@ -75,7 +72,7 @@ record DesiredState(
     configuration.add(new FormerUnits(paths(rendering), profile.agent()));
     configuration.add(new FormerFiles(known(rendering, unwanted)));
     configuration.add(environment(profile, podman));
-    var running = new ArrayList<>(running(profile));
+    var running = new ArrayList<>(RunningState.of(profile));
     running.addAll(UserUnits.of(profile, rendering));
     running.add(new ReceiptFile(Receipt.of(profile, maker, rendering.files())));
     List<String> notes =
@@ -208,53 +205,5 @@ record DesiredState(
                     line -> line.substring(0, line.indexOf('=')), Function.identity()));
     return new EnvironmentLines(
         "/etc/environment", byName, List.of(ReceiptFile.fact()), FormerFiles::environment);
-  }
-
-  private static List<Resource> running(Profile profile) {
-    Agent agent = profile.agent();
-    var running = new ArrayList<Resource>();
-    profile.kernel().modules().forEach(name -> running.add(KernelState.module(name)));
-    profile.kernel().sysctl().forEach((key, value) -> running.add(KernelState.sysctl(key, value)));
-    agent.acl().forEach(acl -> running.add(new AccessControl(acl.path(), acl.entries())));
-    running.add(
-        agent.linger()
-            ? SystemdState.linger(agent.user(), agent.uid())
-            : SystemdState.noLinger(agent.user(), agent.uid()));
-    if (!profile.socket().delegate().isEmpty()) {
-      running.add(SystemdState.delegation(agent.uid(), profile.socket().delegate()));
-    }
-    String config = agent.home() + "/.config";
-    running.add(
-        agent.protectContainersConfig()
-            ? SystemdState.managerVariable(agent.user(), agent.uid(), "XDG_CONFIG_HOME", config)
-            : SystemdState.noManagerVariable(
-                agent.user(),
-                agent.uid(),
-                "XDG_CONFIG_HOME",
-                config,
-                "/etc/systemd/system/user@" + agent.uid() + ".service.d/config-home.conf"));
-    running.add(
-        profile.socket().enabled()
-            ? SystemdState.userUnit(agent.user(), agent.uid(), "podman.socket")
-            : SystemdState.noUserUnit(agent.user(), agent.uid(), "podman.socket"));
-    profile
-        .docker()
-        .socket()
-        .ifPresent(
-            link ->
-                running.add(
-                    SystemdState.tmpfilesLink(
-                        "/etc/tmpfiles.d/podman-docker.conf", link, agent.podmanSocket())));
-    if (profile.docker().socket().isEmpty()) {
-      running.add(SystemdState.noLink("/run/docker.sock", agent.podmanSocket()));
-    }
-    profile
-        .images()
-        .forEach(
-            image ->
-                running.add(
-                    new StoredImage(
-                        agent.user(), image.name(), image.reference(), image.digest())));
-    return List.copyOf(running);
   }
 }
