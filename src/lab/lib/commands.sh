@@ -131,26 +131,15 @@ lab_kill() {
   stop_process "$dir/qemu.pid" KILL
 }
 
-boot_id() {
-  ssh_to "$dir" root cat /proc/sys/kernel/random/boot_id </dev/null 2>/dev/null
-}
-
-has_rebooted() {
-  machine_runs "$dir" || die "QEMU of lab $name ended instead of rebooting"
-  local now
-  now=$(boot_id) && [[ -n $now && $now != "$1" ]]
-}
-
 lab_reboot() {
   require_lab
-  local before
-  before=$(boot_id) || die "lab $name does not answer; lab kill $name, then lab start $name"
+  machine_runs "$dir" || die "lab $name does not run; lab start $name boots it"
   ssh_to "$dir" root systemctl reboot </dev/null >/dev/null 2>&1 || true
-  wait_until 240 has_rebooted "$before" || {
+  wait_until 180 is_gone "$dir/qemu.pid" || {
     console_tail "$dir"
-    die "lab $name has not come back after 240 seconds"
+    die "lab $name has not shut down after 180 seconds"
   }
-  wait_ready "$dir" 120
+  lab_start
 }
 
 lab_down() {

@@ -3,12 +3,14 @@
 
 machine_runs() { runs "$1/qemu.pid"; }
 
-# boot DIR [QEMU OPTION...] : starts QEMU on free ports, or on those it had before.
+# boot DIR [QEMU OPTION...] : starts QEMU on free ports, or on those it had before. It ends where the
+# machine restarts: under emulation a kernel now and then hangs on processors that were reset, never
+# on new ones.
 boot() {
   local dir=$1
   shift
   for _ in 1 2 3 4 5; do
-    if launch "$dir" "$@"; then
+    if launch "$dir" -no-reboot "$@"; then
       env_set "$dir" "LAB_PID=$(<"$dir/qemu.pid")"
       return
     fi

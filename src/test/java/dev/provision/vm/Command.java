@@ -16,9 +16,13 @@ public final class Command {
 
   /** How it ended. */
   public record Result(int status, String stdout, String stderr) {
-    /** Both streams, for messages of failed assertions. */
+    /** Both streams, for messages of failed assertions; the end of those that are long. */
     public String everything() {
-      return "status " + status + "\n" + stdout + stderr;
+      return "status " + status + "\n" + end(stdout) + end(stderr);
+    }
+
+    private static String end(String text) {
+      return text.length() <= 4000 ? text : "[…]" + text.substring(text.length() - 4000);
     }
   }
 

@@ -31,13 +31,13 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class HostContract {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String PROFILE = "ado-runner";
+  static final String PROFILE = "ado-runner";
 
   /** The same, with an image and units of the account. */
   private static final String MORE = "src/test/resources/vm/more.toml";
 
   private final String distro;
-  private Lab lab;
+  Lab lab;
   private String bare;
 
   HostContract(String distro) {
@@ -287,18 +287,6 @@ abstract class HostContract {
     assertAgentDrivesPodman(AgentStart.replay(lab)).cleanUp();
   }
 
-  /**
-   * The first to call podman after the boot is a job. All proofs follow the boot of an instance.
-   */
-  @Test
-  @Order(40)
-  void everythingIsThereAfterAReboot() {
-    lab.reboot();
-    assertAgentDrivesPodman(AgentStart.replay(lab)).cleanUp();
-    lab.step("podman rmi -af");
-    assertInSync();
-  }
-
   /** Where podman has no Quadlet, a plain unit does the same. */
   @Test
   @Order(41)
@@ -338,11 +326,12 @@ abstract class HostContract {
         .isEqualTo("user-unit:cache.service");
   }
 
-  /** The unit that was stopped is up, too. */
+  /** The unit that was stopped is up, too. All proofs follow the boot of an instance. */
   @Test
   @Order(43)
-  void unitsAreUpAfterAReboot() {
+  void everythingIsThereAfterAReboot() {
     lab.reboot();
+    assertAgentDrivesPodman(AgentStart.replay(lab)).cleanUp();
     Result verify = Tool.on(lab, "verify", MORE, "--check", "agent.units", "--check", "state");
     assertThat(verify.status()).as(verify.everything()).isZero();
     assertUnitsAreUp();
@@ -539,110 +528,6 @@ abstract class HostContract {
     assertThat(failed(drift)).isSubsetOf(shadows().map(Shadow::check).collect(Collectors.toSet()));
   }
 
-  // ---- who may come in
-
-  @Test
-  @Order(60)
-  void rootNeedsNoSudo() {
-    assertThat(plan("root", Map.of()).status()).isZero();
-  }
-
-  @Test
-  @Order(61)
-  void sudoPasswordComesFromTheEnvironment() {
-    Result plan = plan("pwsudo", Map.of("PROVISION_SUDO_PASSWORD", "provision"));
-    assertThat(plan.status()).as(plan.everything()).isZero();
-    assertThat(lab.must("journalctl -q --no-pager | grep -c COMMAND.*Managed || true"))
-        .as("programs in the log")
-        .isEqualTo("0");
-  }
-
-  @Test
-  @Order(62)
-  void whoMayNotBecomeRootIsToldSo() {
-    for (Map<String, String> environment :
-        List.of(Map.<String, String>of(), Map.of("PROVISION_SUDO_PASSWORD", "wrong"))) {
-      for (String user : List.of("nosudo", "pwsudo")) {
-        Result plan = plan(user, environment);
-        assertThat(plan.status()).as(plan.everything()).isEqualTo(69);
-        assertThat(plan.stderr().lines().filter(line -> line.contains("sudo")))
-            .as(plan.stderr())
-            .hasSize(1);
-      }
-    }
-  }
-
-  // ---- failing well
-
-  @Test
-  @Order(70)
-  void verificationThatFailsTakesTheChangesBack() {
-    lab.must("rm /etc/containers/nodocker && chmod 0755 /etc/containers/policy.json");
-    lab.must("mv /usr/bin/podman /usr/bin/podman.away && ln -s /bin/false /usr/bin/podman");
-    String before = lab.fingerprint();
-    Result apply = Tool.on(lab, "apply", PROFILE);
-    String after = lab.fingerprint();
-    lab.must("mv /usr/bin/podman.away /usr/bin/podman");
-    assertThat(apply.status()).as(apply.everything()).isEqualTo(3);
-    assertThat(apply.stderr()).contains("the host is as before");
-    assertThat(after).isEqualTo(before);
-  }
-
-  @Test
-  @Order(71)
-  void hostThatIsBusySaysWithWhom() {
-    lab.must("rm -f /etc/containers/nodocker");
-    lab.must(
-        "(flock 9; sleep 600) 9>>/var/lib/provision/lock >/dev/null 2>&1 & echo $! >/run/holder");
-    Result apply = Tool.on(lab, "apply", PROFILE);
-    lab.must("pkill -P $(cat /run/holder); kill $(cat /run/holder); sleep 1");
-    assertThat(apply.status()).as(apply.everything()).isEqualTo(75);
-  }
-
-  @Test
-  @Order(73)
-  void hostGoesBackByItselfWhenTheCallerIsGone() throws Exception {
-    lab.must("rm -f /etc/containers/nodocker && chmod 0600 /etc/containers/policy.json");
-    String before = lab.fingerprint();
-    Process apply = Tool.until("verifying", lab, "apply", PROFILE);
-    apply.destroyForcibly().waitFor();
-    lab.must(
-        "for i in $(seq 600); do [ -e /var/lib/provision/pending ] || exit 0; sleep 0.2; done;"
-            + " exit 1");
-    assertThat(lab.fingerprint()).isEqualTo(before);
-  }
-
-  @Test
-  @Order(74)
-  void powerThatFailsInAnApplyLeavesAHostThatTheNextMends() throws Exception {
-    Process apply = Tool.until("verifying", lab, "apply", PROFILE);
-    lab.powerCut();
-    apply.destroyForcibly().waitFor();
-    Result plan = Tool.on(lab, "plan", PROFILE);
-    assertThat(plan.stdout()).contains("an earlier apply was interrupted");
-    Result mended = Tool.on(lab, "apply", PROFILE);
-    assertThat(mended.status()).as(mended.everything()).isZero();
-    assertThat(mended.stderr()).contains("ending an interrupted apply");
-    assertInSync();
-    assertThat(
-            lab.must(
-                "find / -xdev -name '.provision.*' -o -xdev -name pending -path '*provision*'"))
-        .isEmpty();
-  }
-
-  @Test
-  @Order(72)
-  void storeThatIsPinnedToAnotherDriverIsRefusedWithTheRemedy() {
-    String store = "/home/AzDevOps/.local/share/containers/storage";
-    // podman's own: the layers of the driver that it is made to use here.
-    lab.must("mv " + store + " /root/store");
-    lab.step("podman --storage-driver vfs info");
-    Result apply = Tool.on(lab, "apply", PROFILE);
-    lab.must("rm -r " + store + " && mv /root/store " + store);
-    assertThat(apply.status()).as(apply.everything()).isEqualTo(3);
-    assertThat(apply.stderr()).contains("podman system reset as AzDevOps", "nothing was changed");
-  }
-
   // ---- other profiles
 
   @Test
@@ -771,12 +656,6 @@ abstract class HostContract {
             + " /etc/systemd/user /run/docker.sock /etc/provision /var/lib/systemd/linger 2>&1; true");
   }
 
-  private Result plan(String user, Map<String, String> environment) {
-    var words = new ArrayList<>(List.of("plan", "--profile", PROFILE));
-    words.addAll(lab.target(user));
-    return Tool.run(environment, words);
-  }
-
   private AgentStart assertAgentDrivesPodman(AgentStart start) {
     return start
         .stepDrivesPodman()
@@ -786,7 +665,7 @@ abstract class HostContract {
                 : new String[] {"pasta", "conmon"});
   }
 
-  private void assertInSync() {
+  void assertInSync() {
     Result plan = Tool.on(lab, "plan", PROFILE);
     assertThat(plan.status()).as(plan.everything()).isZero();
   }
