@@ -56,6 +56,7 @@ class PackagesTest {
                   "transport",
                   "podman",
                   "verify")),
+          Map.entry("export", Set.of("profile", "containers", "render", "resource", "engine")),
           Map.entry(
               "report",
               Set.of("engine", "plan", "verify", "profile", "render", "containers", "podman")),
@@ -70,6 +71,7 @@ class PackagesTest {
                   "render",
                   "verify",
                   "engine",
+                  "export",
                   "podman",
                   "report")));
 

@@ -15,12 +15,12 @@ final class ExportCommand implements Command {
 
   @Override
   public String summary() {
-    return "files for Packer";
+    return "files for Packer or Ansible";
   }
 
   @Override
   public List<Command> verbs() {
-    return List.of(new ExportPackerCommand());
+    return List.of(new ExportPackerCommand(), new ExportAnsibleCommand());
   }
 
   @Override

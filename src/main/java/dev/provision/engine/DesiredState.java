@@ -40,7 +40,7 @@ import java.util.stream.Stream;
  * @param running what is loaded, linked and started once the files are in place; the receipt last
  * @param notes what this podman is too old for
  */
-record DesiredState(
+public record DesiredState(
     DebianPackages wanted,
     List<Resource> packages,
     List<Resource> configuration,
@@ -56,7 +56,7 @@ record DesiredState(
    * @param podman empty while it is not known
    * @param maker named in the receipt
    */
-  static DesiredState of(Profile profile, Optional<PodmanVersion> podman, Maker maker) {
+  public static DesiredState of(Profile profile, Optional<PodmanVersion> podman, Maker maker) {
     Rendering rendering = Renderer.render(profile, podman);
     Map<Boolean, List<RenderedFile>> files =
         rendering.files().stream()
@@ -83,8 +83,16 @@ record DesiredState(
   }
 
   /** All resources, in order. */
-  List<Resource> all() {
+  public List<Resource> all() {
     return Stream.of(packages, configuration, running).flatMap(List::stream).toList();
+  }
+
+  /** What the host keeps of it; {@link Receipt#PATH}. */
+  public Receipt receipt() {
+    return running.stream()
+        .flatMap(it -> it instanceof ReceiptFile file ? Stream.of(file.receipt()) : Stream.of())
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Every question of every resource. */

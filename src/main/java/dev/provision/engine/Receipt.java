@@ -124,7 +124,7 @@ public record Receipt(
   }
 
   /** The file's content. */
-  String text() {
+  public String text() {
     try {
       ObjectNode tree = JSON.createObjectNode();
       tree.put("form", FORM);

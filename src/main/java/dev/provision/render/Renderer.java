@@ -25,7 +25,10 @@ public final class Renderer {
    *     dropped, or when a value cannot be carried by the file it is for
    */
   public static Rendering render(Profile profile, Optional<PodmanVersion> podman) {
-    var target = new Target(profile.name(), podman);
+    return render(profile, new Target(profile.name(), podman));
+  }
+
+  static Rendering render(Profile profile, Target target) {
     PlainValues.check(profile, target);
     target.throwIfRefused();
     var instances = new ArrayList<Printable>();

@@ -6,6 +6,8 @@ import dev.provision.profile.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What the podman on the host can take, and what had to give way to it. Lives for one rendering.
@@ -15,6 +17,7 @@ final class Target {
   private final Optional<PodmanVersion> podman;
   private final List<Omission> omissions = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
+  private final Set<PodmanVersion> asked = new TreeSet<>();
 
   Target(String profile, Optional<PodmanVersion> podman) {
     this.profile = profile;
@@ -23,7 +26,13 @@ final class Target {
 
   /** Whether podman is known and new enough; an unknown podman takes what 3.4 takes. */
   boolean takes(PodmanVersion since) {
+    asked.add(since);
     return podman.orElse(new PodmanVersion(3, 4, 0)).compareTo(since) >= 0;
+  }
+
+  /** Versions that {@link #takes} was asked for: with another podman one of them may decide. */
+  Set<PodmanVersion> asked() {
+    return Set.copyOf(asked);
   }
 
   boolean unknown() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.provision.transport.SshTarget;
+import dev.provision.vm.AnsiblePlay;
 import dev.provision.vm.Command;
 import dev.provision.vm.Command.Result;
 import dev.provision.vm.Lab;
@@ -152,8 +153,13 @@ final class HostWork {
     String program =
         must("src/bench/floor/assemble", "" + list.toAbsolutePath(), "" + files.toAbsolutePath())
             .stdout();
+    Path export = folder.resolve("ansible");
+    must(Peer.PROGRAM, "export", "ansible", "--profile", "ado-runner", "--out", "" + export);
+    AnsiblePlay.in(folder);
     return Stream.of(
-            Peer.provision(), Peer.script(program), Peer.ansible(files, folder.resolve("hosts")))
+            Peer.provision(),
+            Peer.script(program),
+            Peer.ansible(export, folder, folder.resolve("hosts")))
         .filter(peer -> knobs.peers().contains(peer.name()))
         .toList();
   }

@@ -59,12 +59,13 @@ record Peer(
   }
 
   /**
-   * Ansible with the playbook of {@code ansible-compat}.
+   * Ansible with the role of {@code ansible-compat}.
    *
-   * @param files the rendered files
+   * @param export what {@code provision export ansible} wrote
+   * @param collections where the collection is installed
    * @param inventory written for each run
    */
-  static Peer ansible(Path files, Path inventory) {
+  static Peer ansible(Path export, Path collections, Path inventory) {
     Function<Route, List<String>> play =
         route -> {
           write(inventory, route.inventoryLine());
@@ -72,13 +73,17 @@ record Peer(
               "ansible-playbook",
               "-i",
               inventory.toString(),
-              "-e",
-              "runner_files=" + files.toAbsolutePath(),
-              "ansible-compat/site.yml");
+              export.resolve("playbook.yml").toString());
         };
     return new Peer(
         "ansible",
-        Map.of("ANSIBLE_CONFIG", "ansible-compat/ansible.cfg", "ANSIBLE_NOCOLOR", "1"),
+        Map.of(
+            "ANSIBLE_CONFIG",
+            "ansible-compat/ansible.cfg",
+            "ANSIBLE_COLLECTIONS_PATH",
+            collections.toString(),
+            "ANSIBLE_NOCOLOR",
+            "1"),
         play,
         route -> with(play.apply(route), List.of("--check")),
         "runner .* changed=0 .*");

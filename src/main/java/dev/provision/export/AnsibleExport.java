@@ -1,0 +1,102 @@
+package dev.provision.export;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.provision.containers.PodmanVersion;
+import dev.provision.engine.DesiredState;
+import dev.provision.engine.Maker;
+import dev.provision.profile.InvalidProfileException;
+import dev.provision.profile.Problem;
+import dev.provision.profile.Profile;
+import dev.provision.render.RenderedFile;
+import dev.provision.render.Renderings;
+import dev.provision.render.Syntax;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** A playbook, its variables and the files of a profile, for the role of {@code ansible-compat}. */
+public final class AnsibleExport {
+  /** What begins an expression or a comment of Jinja, wherever in a text it stands. */
+  private static final Pattern TEMPLATE = Pattern.compile("\\{[{%#]");
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String PLAYBOOK =
+      """
+      # Makes each host a runner with the profile %s; needs the collection provision.azure_devops.
+      - name: Runners of Azure DevOps with rootless podman
+        hosts: all
+        gather_facts: false
+        become: true
+        vars_files:
+          - runner.json
+        roles:
+          - role: provision.azure_devops.runner
+      """;
+
+  private AnsibleExport() {}
+
+  /**
+   * The files, with paths below a folder of their own.
+   *
+   * @throws InvalidProfileException when a value cannot be handed to Ansible, or no podman takes
+   *     the profile
+   */
+  public static List<RenderedFile> of(Profile profile, Maker maker) {
+    var states = new TreeMap<PodmanVersion, DesiredState>();
+    Renderings.of(profile)
+        .keySet()
+        .forEach(
+            podman -> states.put(podman, DesiredState.of(profile, Optional.of(podman), maker)));
+    var variables = new AnsibleVariables(profile, states);
+    JsonNode tree = JSON.valueToTree(variables.all());
+    var problems = new ArrayList<Problem>();
+    refuseTemplates(profile.name() + ": export ansible", tree, problems);
+    if (!problems.isEmpty()) {
+      throw new InvalidProfileException(problems);
+    }
+    var files = new ArrayList<RenderedFile>();
+    files.add(file("/playbook.yml", PLAYBOOK.formatted(profile.name())));
+    files.add(file("/runner.json", text(tree)));
+    variables
+        .files()
+        .forEach(
+            it ->
+                files.add(file("/files/" + AnsibleVariables.File.place(it), it.value().content())));
+    return List.copyOf(files);
+  }
+
+  /** Everybody who may read the folder may read them all. */
+  private static RenderedFile file(String path, String content) {
+    return new RenderedFile(path, "0644", "root", "root", content, Syntax.NONE);
+  }
+
+  private static String text(JsonNode tree) {
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** JSON has no way to tell Ansible that a text is only data. */
+  private static void refuseTemplates(String place, JsonNode value, List<Problem> problems) {
+    value
+        .properties()
+        .forEach(
+            member -> refuseTemplates(place + "." + member.getKey(), member.getValue(), problems));
+    if (value.isArray()) {
+      value.forEach(element -> refuseTemplates(place, element, problems));
+    }
+    if (value.isTextual() && TEMPLATE.matcher(value.textValue()).find()) {
+      problems.add(
+          new Problem(
+              place,
+              "Ansible would take a part of it for an expression",
+              "write it without {{, {% and {#"));
+    }
+  }
+}
