@@ -6,7 +6,7 @@ SHELL := /bin/bash
 
 MAVEN ?= mvn --batch-mode --no-transfer-progress
 VERSION := $(shell sed -n '0,/<version>/s:.*<version>\(.*\)</version>.*:\1:p' pom.xml)
-SOURCES := pom.xml README.md LICENSE $(shell find src/main templates profiles -type f)
+SOURCES := pom.xml README.md LICENSE .mvn/maven.config $(shell find src/main templates profiles -type f)
 PRODUCT := target/dist/provision
 
 -include src/lab/lab.mk
@@ -38,6 +38,7 @@ unit: target/prerequisites ## Run the tests that need no machine
 build: target/prerequisites target/built ## Build target/dist/provision/bin/provision
 
 dist: target/prerequisites target/built ## Build target/provision-VERSION.tar.gz and a Debian package
+	@test -s $(PRODUCT)/sbom.cdx.json || { echo 'no sbom.cdx.json: Maven was offline' >&2; exit 1; }
 	src/main/deb/build $(PRODUCT) $(VERSION) target/provision_$(VERSION)_all.deb
 	@ls -l target/provision-$(VERSION).tar.gz target/provision_$(VERSION)_all.deb
 
@@ -61,7 +62,8 @@ target/bench-prerequisites: src/bench/prerequisites
 
 # The archive of loaded classes halves the start-up; without it everything works as well.
 target/built: $(SOURCES)
-	rm -rf target/lib $(PRODUCT)
+	rm -rf target/lib target/licences target/dependency-maven-plugin-markers target/sbom.cdx.json $(PRODUCT)
 	$(MAVEN) --quiet -Dmaven.test.skip=true package
+	cd target/lib && sha256sum --check --quiet --strict ../../src/main/dist/lib.sha256
 	-PROVISION_ARCHIVE=create $(PRODUCT)/bin/provision
 	@touch $@

@@ -60,6 +60,8 @@ class DebIT {
         as provision render --profile ado-runner --file /etc/containers/nodocker
         bash -c '. /usr/share/bash-completion/completions/provision && complete -p provision'
         test -s /usr/share/provision/profile.schema.json
+        (cd /usr/share/provision && test -s sbom.cdx.json -a -s THIRD-PARTY.md -a -s LICENSE)
+        test -s /usr/share/provision/licences/slf4j-api-jar/LICENSE.txt
         zcat /usr/share/man/man1/provision-podman-run.1.gz | grep -q 'memory.*swap' && echo manual
         man -w provision-apply provision-schema provision-export-packer
         dpkg --purge provision >/dev/null 2>&1
