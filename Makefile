@@ -1,6 +1,6 @@
 # What people and pipelines do here; `make` alone explains.
 .DEFAULT_GOAL := help
-.PHONY: help demo test faults bench unit build dist golden fmt clean
+.PHONY: help demo test faults bench unit build dist golden fmt clean always
 .NOTPARALLEL:
 SHELL := /bin/bash
 
@@ -18,7 +18,7 @@ help: ## Print this
 demo: target/prerequisites target/built ## Boot a machine, plan, apply and verify on it
 	@src/lab/demo
 
-test: target/prerequisites ## Run every test, from units to virtual machines
+test: target/prerequisites target/NEWS.md ## Run every test, from units to virtual machines
 	$(MAVEN) verify
 
 faults: target/prerequisites ## Harm an apply at each point, or at POINTS=5; a table in target/faults.md
@@ -60,8 +60,13 @@ target/bench-prerequisites: src/bench/prerequisites
 	src/bench/prerequisites
 	@mkdir -p target && touch $@
 
+# Of HEAD, so each build asks; what is built from it is only as new as its text.
+target/NEWS.md: always
+	@mkdir -p target && src/main/dist/release-notes $(VERSION) >$@.new
+	@cmp --quiet $@.new $@ && rm $@.new || mv $@.new $@
+
 # The archive of loaded classes halves the start-up; without it everything works as well.
-target/built: $(SOURCES)
+target/built: $(SOURCES) target/NEWS.md
 	rm -rf target/lib target/licences target/dependency-maven-plugin-markers target/sbom.cdx.json $(PRODUCT)
 	$(MAVEN) --quiet -Dmaven.test.skip=true package
 	cd target/lib && sha256sum --check --quiet --strict ../../src/main/dist/lib.sha256

@@ -17,6 +17,7 @@ class ScriptsTest {
       strings = {
         "src/main/launcher/provision",
         "src/lab/demo",
+        "src/main/dist/release-notes",
         "src/main/deb/build",
         "src/main/deb/postinst",
         "src/main/deb/prerm",
