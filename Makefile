@@ -1,6 +1,6 @@
 # What people and pipelines do here; `make` alone explains.
 .DEFAULT_GOAL := help
-.PHONY: help demo test faults bench unit build dist golden fmt clean always
+.PHONY: help demo test faults bench unit build dist image golden fmt clean always
 .NOTPARALLEL:
 SHELL := /bin/bash
 
@@ -41,6 +41,10 @@ dist: target/prerequisites target/built ## Build target/provision-VERSION.tar.gz
 	@test -s $(PRODUCT)/sbom.cdx.json || { echo 'no sbom.cdx.json: Maven was offline' >&2; exit 1; }
 	src/main/deb/build $(PRODUCT) $(VERSION) target/provision_$(VERSION)_all.deb
 	@ls -l target/provision-$(VERSION).tar.gz target/provision_$(VERSION)_all.deb
+
+image: dist ## Build the container image localhost/provision, on BASE if that is set
+	buildah build --file src/main/container/Containerfile $(BASE:%=--build-arg BASE=%) \
+	  --build-arg DEB=provision_$(VERSION)_all.deb --tag localhost/provision:$(VERSION) target
 
 golden: target/prerequisites ## Write the expected files of tests anew; read the diff
 	$(MAVEN) test -Dgolden.update=true

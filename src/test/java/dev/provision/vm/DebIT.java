@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.provision.vm.Command.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The Debian package, on a Debian that has nothing but a Java. */
+/** The Debian package, on a Debian that has nothing but a Java, and in a container image. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DebIT {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -67,19 +69,8 @@ class DebIT {
         dpkg --purge provision >/dev/null 2>&1
         everything | diff /tmp/before - | grep -v -e /var/lib/dpkg -e /var/log -e '^[0-9,c]*[ad]' || true
         """;
-    Result result =
-        run(
-            "src/lab/chroot",
-            "run",
-            distro,
-            "--bind",
-            folder + ":/service",
-            "--",
-            "bash",
-            "-c",
-            commands);
-    assertThat(result.status()).as(result.everything()).isZero();
-    assertThat(result.stdout())
+    String said = inChroot(distro, commands, "--bind", folder + ":/service");
+    assertThat(said)
         .isEqualTo(
             """
             provision 0.1.0
@@ -90,6 +81,59 @@ class DebIT {
             /usr/share/man/man1/provision-schema.1.gz
             /usr/share/man/man1/provision-export-packer.1.gz
             """);
+  }
+
+  /** Built by buildah and run by podman, both rootless, without a network. */
+  @Test
+  void runsInAContainerThatIsReadOnly() throws Exception {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Files.copy(Path.of("src/main/container/Containerfile"), folder.resolve("Containerfile"));
+    String java = run("src/lab/chroot", "path", "bookworm-java").stdout().strip();
+    // apt would download as an account that is beyond the few that the lab's agent has.
+    String base =
+        """
+        mkdir -p /tmp/etc/apt/apt.conf.d
+        echo 'APT::Sandbox::User "root";' >/tmp/etc/apt/apt.conf.d/sandbox
+        tar --create --file /service/base.tar --numeric-owner --directory /java . \
+          --directory /tmp ./etc/apt/apt.conf.d/sandbox
+        """;
+    inChroot("bookworm", base, "--bind", folder + ":/service", "--bind", java + ":/java");
+    String commands =
+        """
+        set -e
+        said() { "$@" >/tmp/said 2>&1 || { cat /tmp/said; exit 1; }; }
+        said podman import /service/base.tar localhost/base
+        said buildah build --network none --build-arg BASE=localhost/base --tag localhost/provision \
+          --build-arg DEB=provision.deb --file /service/Containerfile /service
+        run() { podman run --rm --network none --read-only --read-only-tmpfs=false "$@"; }
+        run localhost/provision --version
+        run localhost/provision validate --profile ado-runner
+        run --user 4711 localhost/provision render --profile ado-runner \
+          --file /etc/modules-load.d/provision.conf 2>/dev/null
+        run --entrypoint sh localhost/provision -c 'id -un; test -s /usr/share/provision/lib/provision.jsa
+          for place in . /tmp /usr/share/provision/lib; do ! touch $place/x 2>/dev/null || echo $place; done'
+        """;
+
+    String said = inChroot("bookworm", commands, "--bind", folder + ":/service", "--user", "agent");
+
+    assertThat(said)
+        .isEqualTo(
+            """
+            provision 0.1.0
+            ado-runner is sound
+            # Managed by provision; comes from [kernel] of the profile ado-runner. Change it there.
+            overlay
+            provision
+            """);
+  }
+
+  private static String inChroot(String distro, String commands, String... options) {
+    var words = new ArrayList<>(List.of("src/lab/chroot", "run", distro));
+    words.addAll(List.of(options));
+    words.addAll(List.of("--", "bash", "-c", commands));
+    Result result = run(words.toArray(String[]::new));
+    assertThat(result.status()).as(result.everything()).isZero();
+    return result.stdout();
   }
 
   private static Result run(String... words) {
