@@ -64,8 +64,14 @@ public final class KnownHosts {
   List<KnownHostsLine> lookUp(String name) {
     KnownHostsIndex current = index;
     if (current == null) {
-      current = read();
-      index = current;
+      // What somebody adds meanwhile must not be forgotten again.
+      synchronized (FILES) {
+        current = index;
+        if (current == null) {
+          current = read();
+          index = current;
+        }
+      }
     }
     return current.lookUp(name);
   }
