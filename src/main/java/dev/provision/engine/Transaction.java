@@ -8,10 +8,12 @@ import dev.provision.plan.Step;
 import dev.provision.transport.Script;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,6 +42,13 @@ final class Transaction {
           new Fragment("engine/undo"),
           new Fragment("engine/generations"),
           new Fragment("engine/transaction"));
+
+  private static final List<Fragment> STANDALONE =
+      List.of(
+          new Fragment("resource/host"),
+          new Fragment("script/bare"),
+          new Fragment("script/judge"),
+          new Fragment("script/orders"));
 
   private Transaction() {}
 
@@ -80,6 +89,27 @@ final class Transaction {
    * @param first number of the first step; numbers tell records and contents apart
    */
   static String steps(List<Step> steps, int first) {
+    return steps(steps, first, (index, call) -> "step " + call);
+  }
+
+  /**
+   * The same for an exported script; see {@code script/orders.sh}.
+   *
+   * @param acts whose step's number is the one in this list
+   */
+  static String acts(List<Act> acts) {
+    return steps(
+        acts.stream().map(Act::step).toList(),
+        0,
+        (index, call) -> {
+          Act act = acts.get(index);
+          return String.join(
+              " ", "act", act.from(), act.before(), base64(act.step().title()), call);
+        });
+  }
+
+  private static String steps(
+      List<Step> steps, int first, BiFunction<Integer, String, String> order) {
     var contents = new StringBuilder();
     var staged = new HashMap<Step.Content, Integer>();
     var calls = new StringBuilder();
@@ -95,7 +125,7 @@ final class Transaction {
         }
         call = call.withFirst(String.valueOf(staged.get(content)));
       }
-      calls.append("step ").append(base64(call.numberedLine(number))).append('\n');
+      calls.append(order.apply(i, base64(call.numberedLine(number)))).append('\n');
     }
     return contents.append(calls).toString();
   }
@@ -124,6 +154,13 @@ final class Transaction {
    */
   static String batch(String orders) {
     return "orders " + orders.length() + "\n" + orders;
+  }
+
+  /** The program of an exported script, which has all of {@link #acts} on its standard input. */
+  static String standalone() {
+    var fragments = new ArrayList<>(FRAGMENTS);
+    fragments.addAll(STANDALONE);
+    return program(fragments, "follow_all\nlet_go", List.of()).text();
   }
 
   private static Script program(List<Fragment> fragments, String main, List<String> arguments) {

@@ -4,11 +4,15 @@ import dev.provision.containers.PodmanVersion;
 import dev.provision.profile.InvalidProfileException;
 import dev.provision.profile.Profile;
 import dev.provision.profile.Registries;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** A profile to files. A pure function: no clock, no host, no version of our own in the text. */
 public final class Renderer {
@@ -28,7 +32,7 @@ public final class Renderer {
     return render(profile, new Target(profile.name(), podman));
   }
 
-  static Rendering render(Profile profile, Target target) {
+  private static Rendering render(Profile profile, Target target) {
     PlainValues.check(profile, target);
     target.throwIfRefused();
     var instances = new ArrayList<Printable>();
@@ -42,6 +46,33 @@ public final class Renderer {
             .sorted(Comparator.comparing(RenderedFile::path))
             .toList();
     return new Rendering(files, target.omissions());
+  }
+
+  /**
+   * The versions of podman from which on the files may be others than those for the version before;
+   * the first is older than any.
+   */
+  public static SortedSet<PodmanVersion> boundaries(Profile profile) {
+    var known = new TreeSet<PodmanVersion>();
+    var open = new ArrayDeque<>(List.of(new PodmanVersion(0, 0, 0)));
+    while (!open.isEmpty()) {
+      PodmanVersion version = open.remove();
+      if (known.add(version)) {
+        open.addAll(asked(profile, version));
+      }
+    }
+    return known;
+  }
+
+  private static Set<PodmanVersion> asked(Profile profile, PodmanVersion version) {
+    var target = new Target(profile.name(), Optional.of(version));
+    try {
+      render(profile, target);
+    } catch (InvalidProfileException e) {
+      // Of a podman that is too old: why is told where something is rendered for it.
+      return target.asked();
+    }
+    return target.asked();
   }
 
   /** The registries.conf of a profile, with other registries in it. */

@@ -3,8 +3,6 @@ package dev.provision.render;
 import dev.provision.containers.PodmanVersion;
 import dev.provision.profile.InvalidProfileException;
 import dev.provision.profile.Profile;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -19,44 +17,34 @@ public final class Renderings {
   private Renderings() {}
 
   /**
-   * Each rendering under the first podman that it is for; the last is for all that will come. Which
-   * versions make a difference is told by the questions that rendering asks, so none is missing.
+   * Each rendering under the first podman that it is for; the last is for all that will come.
    *
    * @throws InvalidProfileException when no podman takes the profile
    */
   public static NavigableMap<PodmanVersion, Rendering> of(Profile profile) {
-    var renderings = new TreeMap<PodmanVersion, Rendering>();
-    var refused = new ArrayList<InvalidProfileException>();
-    var known = new TreeSet<>(List.of(OLDEST));
-    var open = new TreeSet<>(known);
-    while (!open.isEmpty()) {
-      PodmanVersion podman = open.pollFirst();
-      var target = new Target(profile.name(), Optional.of(podman));
+    var versions = new TreeSet<>(Renderer.boundaries(profile).tailSet(OLDEST));
+    versions.add(OLDEST);
+    var different = new TreeMap<PodmanVersion, Rendering>();
+    InvalidProfileException refused = null;
+    for (PodmanVersion version : versions) {
       try {
-        renderings.put(podman, Renderer.render(profile, target));
+        put(different, version, Renderer.render(profile, Optional.of(version)));
       } catch (InvalidProfileException e) {
-        refused.add(e);
+        refused = e;
       }
-      target.asked().stream()
-          .filter(version -> version.compareTo(OLDEST) > 0 && known.add(version))
-          .forEach(open::add);
     }
-    if (renderings.isEmpty()) {
-      throw refused.get(refused.size() - 1);
+    if (different.isEmpty()) {
+      throw refused;
     }
-    return withoutRepetition(renderings);
+    return different;
   }
 
   /** Notes about what is left out name the version, and make no difference to a host. */
-  private static NavigableMap<PodmanVersion, Rendering> withoutRepetition(
-      NavigableMap<PodmanVersion, Rendering> renderings) {
-    var different = new TreeMap<PodmanVersion, Rendering>();
-    for (Map.Entry<PodmanVersion, Rendering> next : renderings.entrySet()) {
-      Map.Entry<PodmanVersion, Rendering> last = different.lastEntry();
-      if (last == null || !last.getValue().files().equals(next.getValue().files())) {
-        different.put(next.getKey(), next.getValue());
-      }
+  private static void put(
+      TreeMap<PodmanVersion, Rendering> different, PodmanVersion version, Rendering next) {
+    Map.Entry<PodmanVersion, Rendering> last = different.lastEntry();
+    if (last == null || !last.getValue().files().equals(next.files())) {
+      different.put(version, next);
     }
-    return different;
   }
 }

@@ -15,9 +15,9 @@ import java.util.TreeSet;
 final class Target {
   private final String profile;
   private final Optional<PodmanVersion> podman;
+  private final Set<PodmanVersion> asked = new TreeSet<>();
   private final List<Omission> omissions = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
-  private final Set<PodmanVersion> asked = new TreeSet<>();
 
   Target(String profile, Optional<PodmanVersion> podman) {
     this.profile = profile;
@@ -30,7 +30,7 @@ final class Target {
     return podman.orElse(new PodmanVersion(3, 4, 0)).compareTo(since) >= 0;
   }
 
-  /** Versions that {@link #takes} was asked for: with another podman one of them may decide. */
+  /** The versions that anything depended on. */
   Set<PodmanVersion> asked() {
     return Set.copyOf(asked);
   }

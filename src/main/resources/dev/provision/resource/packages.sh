@@ -7,10 +7,6 @@ NL='
 # would install or -, whether that suffices. Two programs ask for all packages at once, and functions
 # answer in variables: many hosts are asked often.
 observe_packages() {
-  # Names hold no blanks, so a list of them may be split again.
-  # shellcheck disable=SC2016,SC2046
-  installed=$NL$(dpkg-query -W -f '${Package} ${db:Status-Status} ${Version}\n' \
-    $(every_other "$@") 2>/dev/null)$NL
   find_lacking "$@"
   policy=
   # shellcheck disable=SC2086
@@ -33,7 +29,12 @@ every_other() {
   done
 }
 
+# find_lacking NAME MINIMUM ...: what is installed, and what does not suffice.
 find_lacking() {
+  # Names hold no blanks, so a list of them may be split again.
+  # shellcheck disable=SC2016,SC2046
+  installed=$NL$(dpkg-query -W -f '${Package} ${db:Status-Status} ${Version}\n' \
+    $(every_other "$@") 2>/dev/null)$NL
   lacking=
   while [ $# -ge 2 ]; do
     find_installed "$1"
