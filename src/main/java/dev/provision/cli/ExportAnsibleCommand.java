@@ -1,12 +1,15 @@
 package dev.provision.cli;
 
-import dev.provision.ExitCode;
 import dev.provision.engine.Maker;
 import dev.provision.export.AnsibleExport;
+import dev.provision.profile.Profile;
+import dev.provision.render.RenderedFile;
+import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What the role of {@code ansible-compat} makes a runner of. */
-final class ExportAnsibleCommand implements Command {
+final class ExportAnsibleCommand extends ExportTool {
 
   @Override
   public String name() {
@@ -19,17 +22,20 @@ final class ExportAnsibleCommand implements Command {
   }
 
   @Override
-  public void declare(CommandSpec spec) {
-    ExportFiles.declare(
-        spec,
-        "ansible-playbook -i INVENTORY DIR/playbook.yml then makes each host a runner, with",
-        "the role of the collection provision.azure_devops in ansible-compat, and without",
-        "provision. JSON:");
+  void declareProfile(CommandSpec spec) {
+    ProfileOptions.declare(spec);
   }
 
   @Override
-  public ExitCode run(CommandContext context) {
-    return ExportFiles.run(
-        context, (profile, directory) -> AnsibleExport.of(profile, Maker.current()));
+  List<String> about() {
+    return List.of(
+        "ansible-playbook -i INVENTORY DIR/playbook.yml then makes each host a runner, with",
+        "the role of the collection provision.azure_devops in ansible-compat, and without",
+        "provision.");
+  }
+
+  @Override
+  List<RenderedFile> files(CommandContext context, Profile profile, Path directory) {
+    return AnsibleExport.of(profile, Maker.current());
   }
 }

@@ -15,12 +15,16 @@ final class ExportCommand implements Command {
 
   @Override
   public String summary() {
-    return "files for Packer or Ansible";
+    return "files for Ansible, cloud-init and Packer, a script for all else";
   }
 
   @Override
   public List<Command> verbs() {
-    return List.of(new ExportPackerCommand(), new ExportAnsibleCommand());
+    return List.of(
+        new ExportAnsibleCommand(),
+        new ExportCloudInitCommand(),
+        new ExportPackerCommand(),
+        new ExportScriptCommand());
   }
 
   @Override

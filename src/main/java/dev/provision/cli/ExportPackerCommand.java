@@ -1,14 +1,16 @@
 package dev.provision.cli;
 
-import dev.provision.ExitCode;
+import dev.provision.profile.Profile;
 import dev.provision.profile.ProfileLoader;
 import dev.provision.render.Exports;
+import dev.provision.render.RenderedFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** A build of Packer that bakes an image with the profile. */
-final class ExportPackerCommand implements Command {
+final class ExportPackerCommand extends ExportTool {
 
   @Override
   public String name() {
@@ -21,18 +23,21 @@ final class ExportPackerCommand implements Command {
   }
 
   @Override
-  public void declare(CommandSpec spec) {
-    ExportFiles.declare(
-        spec,
-        "packer build -only=qemu.runner DIR then boots a disk, has provision apply and",
-        "verify the profile over SSH, takes away what must be each machine's own, and",
-        "keeps the disk; -only=azure-arm.runner does it on Azure. JSON:");
+  void declareProfile(CommandSpec spec) {
+    ProfileOptions.declareFile(spec);
   }
 
   @Override
-  public ExitCode run(CommandContext context) {
-    return ExportFiles.run(
-        context, (profile, directory) -> Exports.packer(profile, word(context, directory)));
+  List<String> about() {
+    return List.of(
+        "packer build -only=qemu.runner DIR then boots a disk, has provision apply and",
+        "verify the profile over SSH, takes away what must be each machine's own, and",
+        "keeps the disk; -only=azure-arm.runner does it on Azure.");
+  }
+
+  @Override
+  List<RenderedFile> files(CommandContext context, Profile profile, Path directory) {
+    return Exports.packer(profile, word(context, directory));
   }
 
   /** The shipped one's name; of a file the way to it from the directory. */

@@ -21,6 +21,33 @@ public final class Exports {
         packer("/runner.pkr.hcl", Syntax.NONE, profile, word));
   }
 
+  /**
+   * A program that makes the machine that it runs on a runner.
+   *
+   * @param program POSIX shell
+   */
+  public static List<RenderedFile> script(Profile profile, String program) {
+    return List.of(
+        new RenderedFile(
+            "/runner.sh", "0755", "root", "root", text(profile, program), Syntax.SHELL));
+  }
+
+  /**
+   * User data of a machine that runs the same program when it boots for the first time.
+   *
+   * @param program POSIX shell
+   */
+  public static List<RenderedFile> cloudInit(Profile profile, String program) {
+    String text =
+        Templates.CLOUD_INIT.print("/user-data", Map.of("script", text(profile, program)));
+    return List.of(new RenderedFile("/user-data", "0644", "root", "root", text, Syntax.NONE));
+  }
+
+  private static String text(Profile profile, String program) {
+    return Templates.SCRIPT.print(
+        "/runner.sh", Map.of("digest", profile.digest(), "packed", Packed.of(program)));
+  }
+
   private static RenderedFile packer(String path, Syntax syntax, Profile profile, String word) {
     String text = Templates.PACKER.print(path, Map.of("profile", profile, "word", word));
     String mode = syntax == Syntax.SHELL ? "0755" : "0644";

@@ -33,6 +33,11 @@ final class Templates {
   static final Templates PACKER =
       new Templates("packer", Configuration.SQUARE_BRACKET_INTERPOLATION_SYNTAX);
 
+  /** A program for a host, packed. */
+  static final Templates SCRIPT = new Templates("script");
+
+  static final Templates CLOUD_INIT = new Templates("cloud-init");
+
   private final Configuration configuration;
 
   private Templates(String folder) {

@@ -21,4 +21,13 @@ class ExportsTest {
         .containsExactlyInAnyOrderElementsOf(
             files.stream().map(it -> it.path().substring(1) + ".ftl").toList());
   }
+
+  @Test
+  void templatesOfTheOthersAreAllUsed() {
+    var profile = ProfileLoader.load("ado-runner", List.of());
+    assertThat(Exports.script(profile, ":\n").get(0).path()).isEqualTo("/runner.sh");
+    assertThat(Exports.cloudInit(profile, ":\n").get(0).path()).isEqualTo("/user-data");
+    assertThat(Path.of("templates/script").toFile().list()).containsExactly("runner.sh.ftl");
+    assertThat(Path.of("templates/cloud-init").toFile().list()).containsExactly("user-data.ftl");
+  }
 }

@@ -16,34 +16,33 @@ import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What all exports have in common: files of a profile in a directory of their own. */
-final class ExportFiles {
+/** Files for one other tool, in a directory of their own. */
+abstract class ExportTool implements Command {
   private static final Format[] FORMATS = {TEXT, JSON};
 
-  private ExportFiles() {}
+  /** Which profile. */
+  abstract void declareProfile(CommandSpec spec);
 
-  /** Makes the files that are to be written to a directory. */
-  interface Exporter {
-    List<RenderedFile> files(Profile profile, Path directory);
-  }
+  /** What the files do, for the help. */
+  abstract List<String> about();
 
-  /**
-   * The flags.
-   *
-   * @param use lines of the help that say what the files are good for
-   */
-  static void declare(CommandSpec spec, String... use) {
-    ProfileOptions.declareFile(spec);
+  /** The files for a directory. */
+  abstract List<RenderedFile> files(CommandContext context, Profile profile, Path directory);
+
+  @Override
+  public final void declare(CommandSpec spec) {
+    declareProfile(spec);
     Options.value(spec, "--out", "DIR", "Write the files below a directory of their own.");
     OutputOptions.declare(spec, FORMATS);
     spec.usageMessage()
         .footer(
-            Stream.of(Stream.of(""), Stream.of(use), Stream.of(JsonShapes.EXPORT))
-                .flatMap(it -> it)
+            Stream.of(List.of(""), about(), List.of("", "JSON:", JsonShapes.EXPORT))
+                .flatMap(List::stream)
                 .toArray(String[]::new));
   }
 
-  static ExitCode run(CommandContext context, Exporter exporter) {
+  @Override
+  public final ExitCode run(CommandContext context) {
     Format format = OutputOptions.format(context, FORMATS);
     Path directory =
         context
@@ -52,7 +51,7 @@ final class ExportFiles {
             .map(context::path)
             .orElseThrow(() -> new UsageException("where to? --out DIR"));
     Profile profile = ProfileOptions.load(context);
-    List<RenderedFile> files = exporter.files(profile, directory);
+    List<RenderedFile> files = files(context, profile, directory);
     new FileTree(directory).write(files);
     context.console().result(format == JSON ? json(profile, directory, files) : text(files));
     return ExitCode.OK;
