@@ -8,8 +8,8 @@ podman_is=
 #
 #   act FROM BEFORE TITLE CALL       a step for a podman from one version on, before another; - for any
 follow_all() {
-  # What runs at that moment ends by the same signal; then the machine goes back.
-  trap 'stopped=yes' HUP INT TERM
+  # What runs at that moment ends by the same signal; then the machine goes back, whatever else comes.
+  trap 'stopped=yes && trap "" HUP INT TERM' HUP INT TERM
   locked || return 0
   read -r _ digest <&4
   if is_runner "$digest"; then

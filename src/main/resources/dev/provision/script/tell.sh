@@ -24,11 +24,12 @@ tell() {
         say "$title"
         ;;
       unchecked) say "did not $title: $(plain "$second")" ;;
-      busy) busy=$first ;;
+      busy) busy=${first:-somebody} ;;
       hindered) hindered=$(plain "$first") ;;
       failed)
         failure=$(plain "$second")
         [ "$first" = -1 ] || failure="$title: $failure"
+        failure=${failure:-it did not say why}
         say "going back"
         ;;
       broken) broken=$(plain "$first") ;;

@@ -71,6 +71,12 @@ class TellTest {
   }
 
   @Test
+  void silenceIsNoGoodEnd() {
+    tell(ExitCode.BUSY, "busy" + FIELD, "end");
+    tell(ExitCode.BROKEN, "failed" + FIELD + -1 + FIELD, "end");
+  }
+
+  @Test
   void programWasEnded() {
     tell(ExitCode.UNAVAILABLE, "ready", doing("x"));
     tell(ExitCode.UNAVAILABLE);
