@@ -49,12 +49,13 @@ public final class Standalone {
   }
 
   /**
-   * The program, which takes no input and ends with the exit code of an apply.
+   * The program, which takes no input and ends with the exit code of an apply. It outlives what
+   * interrupts it: its parts go back, and tell how that went.
    *
    * @param maker named in the receipt
    */
   public static String program(Profile profile, Maker maker) {
-    return uncommented(TELL.text() + "(\n" + Transaction.standalone())
+    return uncommented(TELL.text() + "trap : HUP INT TERM\n(\n" + Transaction.standalone())
         + ") <<'ORDERS' | tell\n"
         + new Standalone(profile, maker).orders()
         + "ORDERS\n";
