@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.ExitCode;
 import dev.provision.cli.Cli.Run;
+import dev.provision.profile.Profile;
+import dev.provision.profile.ProfileLoader;
 import dev.provision.testing.Readme;
 import dev.provision.testing.Readme.Block;
 import dev.provision.testing.Readme.Typed;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +58,9 @@ class ReadmeTest {
         .allSatisfy(
             block ->
                 assertThat(block.language() + " " + block.mark())
-                    .matches("console (shell|transcript: demo)?|toml file: .*|yaml container job"));
+                    .matches(
+                        "console (shell|transcript: demo)?|toml file: .*|yaml container job"
+                            + "|text picture"));
     assertThat(Readme.text().lines().filter(line -> line.startsWith("```")).count())
         .isEqualTo(2L * Readme.blocks().size());
   }
@@ -90,6 +95,57 @@ class ReadmeTest {
     for (ExitCode code : ExitCode.values()) {
       assertThat(Readme.text()).containsPattern("(?m)^\\| " + code.number() + " \\| ");
     }
+  }
+
+  @Test
+  void pictureHasTheCommands() {
+    String picture =
+        Readme.blocks().stream()
+            .filter(block -> block.mark().equals("picture"))
+            .map(Block::text)
+            .findFirst()
+            .orElseThrow();
+    assertThat(Pattern.compile("--([a-z]+)--").matcher(picture).results().map(it -> it.group(1)))
+        .hasSizeGreaterThan(5)
+        .isSubsetOf(Commands.NAMES);
+  }
+
+  @Test
+  void linksLeadToHeadings() {
+    List<String> headings =
+        Readme.text()
+            .lines()
+            .filter(line -> line.startsWith("## "))
+            .map(line -> line.substring(3).toLowerCase(Locale.ROOT).replace(' ', '-'))
+            .toList();
+    assertThat(Pattern.compile("\\]\\(#([^)]*)\\)").matcher(Readme.text()).results())
+        .hasSizeGreaterThan(5)
+        .allSatisfy(link -> assertThat(headings).contains(link.group(1)));
+  }
+
+  @Test
+  void troublesAreFoundByChecks() {
+    Profile profile = ProfileLoader.load("ado-runner", List.of());
+    List<String> checks = new Tools().checks(profile);
+    String section = Readme.text().replaceAll("(?s).*\\n## Troubleshooting\n(.*?)\n## .*", "$1");
+    List<String[]> rows =
+        section
+            .lines()
+            .filter(line -> line.startsWith("| "))
+            .skip(2)
+            .map(ReadmeTest::cells)
+            .toList();
+    assertThat(rows).hasSizeGreaterThan(8);
+    for (String[] row : rows) {
+      assertThat(Pattern.compile("`([^`]*)`").matcher(row[2]).results().map(it -> it.group(1)))
+          .as(row[1])
+          .isNotEmpty()
+          .allMatch(check -> checks.contains(check) || check.equals("provision drift"));
+    }
+  }
+
+  private static String[] cells(String row) {
+    return row.split("\\|", -1);
   }
 
   @Test
