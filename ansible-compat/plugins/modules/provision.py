@@ -1,5 +1,5 @@
 #!/usr/bin/python
-# GNU General Public License is not needed here: Apache-2.0, as the collection.
+# Apache-2.0, as the collection.
 """Runs provision for a host."""
 
 from __future__ import absolute_import, division, print_function
