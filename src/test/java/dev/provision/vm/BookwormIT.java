@@ -3,16 +3,146 @@ package dev.provision.vm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.vm.Command.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Debian 12 with podman 4.3. Who may come in, and who must wait, is the same everywhere. */
+/**
+ * Debian 12 with podman 4.3. Who may come in, who must wait, and what a person types is the same
+ * everywhere.
+ */
 class BookwormIT extends HostContract {
   BookwormIT() {
     super("bookworm");
+  }
+
+  @Test
+  @Order(30)
+  void imagesComeThroughTheRedirect() {
+    int before = lab.registryLog().size();
+    Result pull = lab.step("podman pull -q docker.io/library/busybox:1");
+    assertThat(pull.status()).as(pull.everything()).isZero();
+    List<String> asked = lab.registryLog();
+    assertThat(asked.subList(before, asked.size()))
+        .anyMatch(line -> line.contains("/v2/docker/library/busybox/manifests/1"));
+    Result run = lab.step("docker run --rm --network none docker.io/library/busybox:1 echo ran");
+    assertThat(run.stdout()).as(run.everything()).isEqualTo("ran\n");
+  }
+
+  @Test
+  @Order(31)
+  void imagesOutsideThePolicyAreRefusedBecauseOfIt() {
+    Result pull = lab.step("podman pull -q outside.example.com/rogue:1");
+    assertThat(pull.status()).as(pull.everything()).isNotZero();
+    assertThat(pull.stderr()).contains("rejected by policy");
+  }
+
+  @Test
+  @Order(32)
+  void localImagesCanBeSavedUnderARejectPolicy() {
+    // podman#19128: the reject policy must let containers-storage through.
+    Result save = lab.step("docker save docker.io/library/busybox:1 | wc -c");
+    assertThat(save.status()).as(save.everything()).isZero();
+    assertThat(Integer.parseInt(save.stdout().strip())).isGreaterThan(100_000);
+  }
+
+  @Test
+  @Order(33)
+  void buildsKeepWhatOciDrops() {
+    String build =
+        "d=$(mktemp -d) && printf 'FROM docker.io/library/busybox:1\\nHEALTHCHECK CMD true\\n"
+            + "ONBUILD RUN true\\n' >$d/Dockerfile && docker build -q -t kept $d >/dev/null"
+            + " && docker inspect kept;"
+            + " docker rmi -f kept >/dev/null; rm -r $d";
+    Result result = lab.step(build);
+    assertThat(result.stdout())
+        .as(result.everything())
+        .contains("application/vnd.docker.distribution.manifest.v2+json", "\"CMD-SHELL\"");
+  }
+
+  @Test
+  @Order(34)
+  void limitsWorkWithoutRoot() {
+    Result run =
+        lab.step(
+            "docker run --rm --network none --cpus 0.5 --memory 64m docker.io/library/busybox:1"
+                + " cat /sys/fs/cgroup/cpu.max /sys/fs/cgroup/memory.max");
+    assertThat(run.stdout()).as(run.everything()).isEqualTo("50000 100000\n67108864\n");
+  }
+
+  /** What {@link PodmanIT} asks of a local socket, as far as the way there or cgroups matter. */
+  @Test
+  @Order(35)
+  void podmanIsAskedOverSsh(@TempDir Path scratch) throws Exception {
+    var podman =
+        new PodmanContract(
+            words -> {
+              var command = new ArrayList<>(List.of("podman", words.get(0)));
+              command.addAll(lab.target("packer"));
+              command.addAll(words.subList(1, words.size()));
+              return Tool.run(Map.of(), command);
+            },
+            "docker.io/library/busybox:1",
+            List.of("sh"));
+    podman.tellsItsVersion("4.3");
+    podman.describes();
+    podman.runs();
+    podman.limitsAreSeenFromInside();
+    podman.builds(scratch);
+    podman.removesImages();
+  }
+
+  @Test
+  @Order(52)
+  void whatTheScaleSetScriptDoesIsListedApart() {
+    lab.must(
+        "mkdir /agent && usermod -a -G adm,sudo AzDevOps && chmod -R +r /home"
+            + " && setfacl -Rdm u:AzDevOps:rwX /home && setfacl -Rb /home/AzDevOps"
+            + " && echo 'AzDevOps ALL=NOPASSWD: ALL' >>/etc/sudoers");
+    Result live = Tool.on(lab, "drift", PROFILE, "--format", "json");
+    lab.must("gpasswd -a AzDevOps games");
+    Result games = Tool.on(lab, "drift", PROFILE, "--format", "json");
+    lab.must(
+        "gpasswd -d AzDevOps games; rmdir /agent;"
+            + " sed -i '/^AzDevOps ALL=NOPASSWD: ALL$/d' /etc/sudoers");
+    assertThat(live.status()).as(live.everything()).isZero();
+    assertThat(tolerated(live)).containsExactlyInAnyOrder("folder:/agent", "sudoers:/etc/sudoers");
+    assertThat(games.status()).as(games.everything()).isEqualTo(2);
+    assertThat(failed(games)).containsExactly("account:AzDevOps");
+  }
+
+  @Test
+  @Order(80)
+  void packagesComeFromASignedRepository(@TempDir Path folder) throws Exception {
+    Map<String, String> env = lab.env();
+    String extra =
+        """
+        extends = "ado-runner"
+        [packages.install]
+        provision-lab-extra = "2.0"
+        [[packages.repository]]
+        name = "extra"
+        uri = "http://10.0.2.101/extra/"
+        suite = "stable"
+        components = ["main"]
+        key-file = "%s"
+        fingerprint = "%s"
+        pin = 600
+        """;
+    Path profile = folder.resolve("extra.toml");
+    Files.copy(Path.of(env.get("LAB_APT_KEY")), folder.resolve("key.asc"));
+    Files.writeString(profile, extra.formatted("key.asc", env.get("LAB_APT_FINGERPRINT")));
+    Result apply = Tool.on(lab, "apply", profile.toString());
+    assertThat(apply.status()).as(apply.everything()).isZero();
+    assertThat(lab.must("dpkg-query -W -f '${Version}' provision-lab-extra")).startsWith("2.0");
+    assertThat(lab.must("apt-cache policy provision-lab-extra")).contains("600 http://10.0.2.101");
+    Files.writeString(profile, extra.formatted("key.asc", "0".repeat(40)));
+    assertThat(Tool.on(lab, "plan", profile.toString()).status()).isEqualTo(78);
   }
 
   @Test

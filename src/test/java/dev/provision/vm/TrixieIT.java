@@ -3,13 +3,123 @@ package dev.provision.vm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.vm.Command.Result;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** Debian 13 with podman 5.4. What an apply survives is the same everywhere. */
+/** Debian 13 with podman 5.4. What an apply survives, and what wins, is the same everywhere. */
 class TrixieIT extends HostContract {
   TrixieIT() {
     super("trixie");
+  }
+
+  /** podman's own log says whom it asks; the registry's log that it was asked. */
+  @Test
+  @Order(36)
+  void registryWasAskedWhereVerifySaysSo() {
+    int before = lab.registryLog().size();
+    Result verify = Tool.on(lab, "verify", PROFILE, "--check", "registries.asked");
+    assertThat(verify.status()).as(verify.everything()).isZero();
+    List<String> asked = lab.registryLog();
+    for (String folder : List.of("docker", "quay", "gcr", "ms")) {
+      assertThat(asked.subList(before, asked.size()))
+          .as(folder)
+          .anyMatch(
+              line ->
+                  line.contains(
+                      "/v2/%s/provision-verify/absent/manifests/provision-verify"
+                          .formatted(folder)));
+    }
+  }
+
+  /** The other proofs are broken without a machine, in {@link ProofsIT}. */
+  @Test
+  @Order(37)
+  void limitsThatDoNotHoldFailTheirProof() {
+    String folder = "/run/systemd/system/user@1001.service.d";
+    String restart = "systemctl daemon-reload && systemctl restart user@1001";
+    lab.must(
+        "mkdir -p %s && printf '[Service]\nDelegate=\nDelegate=pids\n' >%s/zz.conf && %s"
+            .formatted(folder, folder, restart));
+    Result verify =
+        Tool.on(
+            lab,
+            "verify",
+            PROFILE,
+            "--check",
+            "container.limits",
+            "--check",
+            "container.limits-api");
+    lab.must("rm -r %s && %s".formatted(folder, restart));
+    assertThat(verify.status()).as(verify.everything()).isEqualTo(2);
+    assertThat(verify.stdout())
+        .contains(
+            "FAILED  container.limits docker: cpu.max: ",
+            "FAILED  container.limits-api API: cpu.max: ");
+  }
+
+  @Test
+  @Order(38)
+  void agentOfAScaleSetDrivesPodman() {
+    assertAgentDrivesPodman(AgentStart.replay(lab)).cleanUp();
+  }
+
+  /**
+   * Something that wins over a file that stays as it is.
+   *
+   * @param check that tells
+   */
+  record Shadow(String file, String content, String check) {
+    @Override
+    public String toString() {
+      return file;
+    }
+  }
+
+  static Stream<Shadow> shadows() {
+    return Stream.of(
+        new Shadow("/home/AzDevOps/.config/containers/registries.conf", "", "agent.shadow"),
+        new Shadow("/root/.config/containers/policy.json", "", "root.shadow"),
+        new Shadow("/agent/.env", "STORAGE_DRIVER=vfs\\r\\n", "agent.shadow"),
+        new Shadow(
+            "/etc/containers/containers.conf.d/zz.conf",
+            "[engine]\\nruntime = \"runc\"\\n",
+            "system.shadow"),
+        new Shadow(
+            "/run/systemd/system/user@.service.d/zz.conf",
+            "[Service]\\nDelegate=no\\n",
+            "unit.shadow"),
+        new Shadow(
+            "/run/tmpfiles.d/00-x.conf", "L+ /run/docker.sock - - - - /x\\n", "tmpfiles.shadow"),
+        new Shadow("/usr/local/sbin/docker", "#!/bin/sh\\n", "docker.shadow"));
+  }
+
+  @Test
+  @Order(53)
+  void whatWinsIsDrift() {
+    lab.must(
+        commands(
+            shadows()
+                .map(
+                    it ->
+                        "install -D -m 0755 /dev/null %1$s; printf '%2$s' >%1$s"
+                            .formatted(it.file(), it.content()))));
+    Result plan = Tool.on(lab, "plan", PROFILE);
+    Result drift = Tool.on(lab, "drift", PROFILE, "--format", "json");
+    lab.must(commands(shadows().map(it -> "rm " + it.file())) + "\nrm -d /agent");
+    assertThat(plan.status()).as(plan.everything()).isZero();
+    assertThat(drift.status()).as(drift.everything()).isEqualTo(2);
+    assertThat(shadows())
+        .allSatisfy(
+            shadow ->
+                assertThat(findings(drift))
+                    .filteredOn(it -> it.path("check").asText().equals(shadow.check()))
+                    .extracting(
+                        it -> it.path("property").asText() + " " + it.path("actual").asText())
+                    .anyMatch(it -> it.contains(shadow.file())));
+    assertThat(failed(drift)).isSubsetOf(shadows().map(Shadow::check).collect(Collectors.toSet()));
   }
 
   @Test
@@ -54,5 +164,12 @@ class TrixieIT extends HostContract {
             lab.must(
                 "find / -xdev -name '.provision.*' -o -xdev -name pending -path '*provision*'"))
         .isEmpty();
+  }
+
+  /** Not only what has drifted: all proofs, after the boot of an instance. */
+  @Test
+  @Order(86)
+  void instanceIsVerifiedWhole() {
+    assertVerified();
   }
 }
