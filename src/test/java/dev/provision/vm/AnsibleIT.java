@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A shop can come from Ansible or go there: both make the same host of a profile. */
+@Order(2)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AnsibleIT {
   private static final String PLAIN = "ado-runner";

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Debian 12 with podman 4.3. Who may come in, who must wait, and what a person types is the same
  * everywhere.
  */
+@Order(1)
 class BookwormIT extends HostContract {
   BookwormIT() {
     super("bookworm");

@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** The transcript in README.md has the shape of what {@code make demo} prints. */
+@Order(Integer.MAX_VALUE - 2)
 class ReadmeIT {
   private static final String LAB = "readme";
   private static final Duration LONGEST = Duration.ofMinutes(40);

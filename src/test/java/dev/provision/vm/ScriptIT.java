@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code provision export script} and {@code cloud-init} make of clean machines. */
+@Order(Integer.MAX_VALUE - 1)
 class ScriptIT {
   private static final String PROFILE = "ado-runner";
   private static final String SCRIPT = "sh /root/runner.sh";

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Debian 13 with podman 5.4. What an apply survives, and what wins, is the same everywhere. */
+@Order(Integer.MAX_VALUE)
 class TrixieIT extends HostContract {
   TrixieIT() {
     super("trixie");
