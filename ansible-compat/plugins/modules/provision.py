@@ -120,8 +120,8 @@ def command(module):
     else:
         words += ["--local"]
     for key in sorted(given["set"]):
-        value = given["set"][key]
-        words += ["--set", key + "=" + (value if isinstance(value, str) else json.dumps(value))]
+        # What is a text in the playbook is one in TOML, also where it looks like a number.
+        words += ["--set", key + "=" + json.dumps(given["set"][key])]
     return words
 
 
@@ -157,7 +157,9 @@ def main():
     environment = {}
     if module.params["sudo_password"]:
         environment["PROVISION_SUDO_PASSWORD"] = module.params["sudo_password"]
-    status, stdout, stderr = module.run_command(command(module), environ_update=environment)
+    status, stdout, stderr = module.run_command(
+        command(module), environ_update=environment, expand_user_and_vars=False
+    )
     document = answer(module, status, stdout, stderr)
     if not document["success"]:
         module.fail_json(msg=document["error"], exit_code=status)

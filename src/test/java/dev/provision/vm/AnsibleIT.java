@@ -43,7 +43,10 @@ class AnsibleIT {
     assertThat(lint.stderr()).contains("Passed with production profile: 0 failure(s)");
   }
 
-  /** Each shipped profile, on a bare machine and after the other one, by either of the two. */
+  /**
+   * Each shipped profile that is for hosts, on a bare machine and after the other one, by either of
+   * the two.
+   */
   @Test
   void bothMakeTheSameHost() throws Exception {
     try (Lab lab = Lab.up("test-ansible", "bookworm")) {
@@ -93,16 +96,19 @@ class AnsibleIT {
                   profile: ado-runner
                   root: %s
                   executable: %s
-                  set: {agent.uid: 1042}
+                  set: {agent.uid: 1042, agent.environment.PORT: "8080"}
           """
               .formatted(tree.root(), Path.of(Tool.PROGRAM).toAbsolutePath());
       Result planned = ansible.play(play, "--check", "--diff");
       assertThat(AnsiblePlay.changes(planned)).isEqualTo(1);
-      assertThat(planned.stdout()).contains("+XDG_RUNTIME_DIR='/run/user/1042'");
+      assertThat(planned.stdout())
+          .contains("+XDG_RUNTIME_DIR='/run/user/1042'", "+export PORT='8080'");
       assertThat(tree.fingerprint()).as("after check mode").isEqualTo(before);
       assertThat(AnsiblePlay.changes(ansible.play(play))).isEqualTo(1);
       assertThat(AnsiblePlay.changes(ansible.play(play))).isZero();
       assertThat(AnsiblePlay.changes(ansible.play(play, "--check"))).isZero();
+      Result unexpanded = ansible.play(play.replace("8080", "$HOME"));
+      assertThat(unexpanded.stdout()).as("a value is data").contains("has a $, which systemd");
       Result unsound = ansible.play(play.replace("1042", "12"));
       assertThat(unsound.status()).isEqualTo(2);
       assertThat(unsound.stdout()).contains("\"exit_code\": 78", "agent.uid");
