@@ -6,7 +6,6 @@ import dev.provision.profile.Profile;
 import dev.provision.render.RenderedFile;
 import java.nio.file.Path;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** What the role of {@code ansible-compat} makes a runner of. */
 final class ExportAnsibleCommand extends ExportTool {
@@ -19,11 +18,6 @@ final class ExportAnsibleCommand extends ExportTool {
   @Override
   public String summary() {
     return "a playbook with the profile's variables and files";
-  }
-
-  @Override
-  void declareProfile(CommandSpec spec) {
-    ProfileOptions.declare(spec);
   }
 
   @Override

@@ -7,7 +7,6 @@ import dev.provision.render.Exports;
 import dev.provision.render.RenderedFile;
 import java.nio.file.Path;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** User data of a machine that makes itself a runner when it boots for the first time. */
 final class ExportCloudInitCommand extends ExportTool {
@@ -20,11 +19,6 @@ final class ExportCloudInitCommand extends ExportTool {
   @Override
   public String summary() {
     return "user data with which a new machine applies the profile by itself";
-  }
-
-  @Override
-  void declareProfile(CommandSpec spec) {
-    ProfileOptions.declare(spec);
   }
 
   @Override

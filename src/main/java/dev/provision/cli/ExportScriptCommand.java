@@ -7,7 +7,6 @@ import dev.provision.render.Exports;
 import dev.provision.render.RenderedFile;
 import java.nio.file.Path;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** A script that makes the machine that it runs on a runner, with nothing of ours there. */
 final class ExportScriptCommand extends ExportTool {
@@ -20,11 +19,6 @@ final class ExportScriptCommand extends ExportTool {
   @Override
   public String summary() {
     return "a shell script that applies the profile wherever root runs it";
-  }
-
-  @Override
-  void declareProfile(CommandSpec spec) {
-    ProfileOptions.declare(spec);
   }
 
   @Override

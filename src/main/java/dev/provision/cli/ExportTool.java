@@ -20,8 +20,10 @@ import picocli.CommandLine.Model.CommandSpec;
 abstract class ExportTool implements Command {
   private static final Format[] FORMATS = {TEXT, JSON};
 
-  /** Which profile. */
-  abstract void declareProfile(CommandSpec spec);
+  /** Which profile, with other values for some of its keys. */
+  void declareProfile(CommandSpec spec) {
+    ProfileOptions.declare(spec);
+  }
 
   /** What the files do, for the help. */
   abstract List<String> about();
