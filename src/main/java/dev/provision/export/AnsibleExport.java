@@ -46,6 +46,7 @@ public final class AnsibleExport {
    *     the profile
    */
   public static List<RenderedFile> of(Profile profile, Maker maker) {
+    refuse(profile);
     var states = new TreeMap<PodmanVersion, DesiredState>();
     Renderings.of(profile)
         .keySet()
@@ -53,11 +54,6 @@ public final class AnsibleExport {
             podman -> states.put(podman, DesiredState.of(profile, Optional.of(podman), maker)));
     var variables = new AnsibleVariables(profile, states);
     JsonNode tree = JSON.valueToTree(variables.all());
-    var problems = new ArrayList<Problem>();
-    refuseTemplates(profile.name() + ": export ansible", tree, problems);
-    if (!problems.isEmpty()) {
-      throw new InvalidProfileException(problems);
-    }
     var files = new ArrayList<RenderedFile>();
     files.add(file("/playbook.yml", PLAYBOOK.formatted(profile.name())));
     files.add(file("/runner.json", text(tree)));
@@ -82,19 +78,47 @@ public final class AnsibleExport {
     }
   }
 
+  /** What the role cannot do, or Ansible would do with a value. */
+  private static void refuse(Profile profile) {
+    var problems = new ArrayList<Problem>();
+    if (!profile.agent().linger()) {
+      problems.add(
+          new Problem(
+              profile.name() + ": agent.linger",
+              "without it nobody runs the account's systemd, which the role asks",
+              "set it to true, or use provision apply"));
+    }
+    refuseTemplates(profile.name() + ": ", "", canonical(profile), problems);
+    if (!problems.isEmpty()) {
+      throw new InvalidProfileException(problems);
+    }
+  }
+
+  private static JsonNode canonical(Profile profile) {
+    try {
+      return JSON.readTree(profile.canonical());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** JSON has no way to tell Ansible that a text is only data. */
-  private static void refuseTemplates(String place, JsonNode value, List<Problem> problems) {
+  private static void refuseTemplates(
+      String file, String key, JsonNode value, List<Problem> problems) {
     value
         .properties()
         .forEach(
-            member -> refuseTemplates(place + "." + member.getKey(), member.getValue(), problems));
-    if (value.isArray()) {
-      value.forEach(element -> refuseTemplates(place, element, problems));
+            member -> {
+              String below = key.isEmpty() ? member.getKey() : key + "." + member.getKey();
+              refuseTemplates(file, below, member.getValue(), problems);
+            });
+    for (int i = 0; value.isArray() && i < value.size(); i++) {
+      refuseTemplates(file, key + "[" + i + "]", value.get(i), problems);
     }
     if (value.isTextual() && TEMPLATE.matcher(value.textValue()).find()) {
       problems.add(
           new Problem(
-              place,
+              file + key,
               "Ansible would take a part of it for an expression",
               "write it without {{, {% and {#"));
     }

@@ -54,7 +54,6 @@ record AnsibleVariables(Profile profile, NavigableMap<PodmanVersion, DesiredStat
     all.put("runner_modules", profile.kernel().modules());
     all.put("runner_sysctl", pairs("key", profile.kernel().sysctl()));
     all.put("runner_linger", agent.linger());
-    all.put("runner_protects_config", agent.protectContainersConfig());
     all.put("runner_runtime", agent.runtimeDirectory());
     all.put("runner_socket", agent.podmanSocket());
     all.put("runner_socket_enabled", profile.socket().enabled());
@@ -141,7 +140,11 @@ record AnsibleVariables(Profile profile, NavigableMap<PodmanVersion, DesiredStat
     return unit.content().isEmpty()
         ? Stream.empty()
         : Stream.of(
-            members("name", unit.unit(), "generated", unit.generated(), "starts", unit.starts()));
+            members(
+                "name", unit.unit(),
+                "file", unit.file(),
+                "generated", unit.generated(),
+                "starts", unit.starts()));
   }
 
   // ---- of the profile

@@ -92,8 +92,18 @@ class AnsibleExportTest {
         ProfileLoader.load("ado-runner", List.of("agent.environment={ X = \"a{{ 7*6 }}\" }"));
     assertThatThrownBy(() -> AnsibleExport.of(profile, MAKER))
         .isInstanceOf(InvalidProfileException.class)
-        .hasMessageContaining("runner_environment.X")
-        .hasMessageContaining("expression");
+        .hasMessage(
+            "ado-runner: agent.environment.X: Ansible would take a part of it for an expression;"
+                + " write it without {{, {% and {#");
+  }
+
+  @Test
+  void accountWithoutSystemdIsRefused() {
+    Profile profile =
+        ProfileLoader.load("ado-runner", List.of("agent.linger=false", "socket.enabled=false"));
+    assertThatThrownBy(() -> AnsibleExport.of(profile, MAKER))
+        .isInstanceOf(InvalidProfileException.class)
+        .hasMessageContaining("ado-runner: agent.linger: without it");
   }
 
   /** The role's own list of what it must be told. */
