@@ -23,9 +23,8 @@ options:
     description: Where sshd listens.
     type: str
   port:
-    description: Of sshd.
+    description: Of sshd, 22 when neither this nor I(host) says another.
     type: int
-    default: 22
   user:
     description: Who logs in, root or somebody with sudo.
     type: str
@@ -90,11 +89,12 @@ generation:
   type: int
 exit_code:
   description: Of provision; 3 means that the host is as before, 4 that it is not.
-  returned: always
+  returned: when provision was called
   type: int
 """
 
 import json
+import os
 
 from ansible.module_utils.basic import AnsibleModule
 
@@ -108,13 +108,13 @@ def command(module):
     words = [given["executable"], verb, "--profile", given["profile"], "--format", "json"]
     if given["host"]:
         where = given["host"]
-        # An address of IPv6 has colons of its own.
-        if ":" in where and not where.startswith("["):
+        # An address of IPv6 has colons of its own; one colon is before a port.
+        if where.count(":") > 1 and not where.startswith("["):
             where = "[" + where + "]"
-        words += ["--host", where, "--port", str(given["port"]), "--host-key", given["host_key"]]
-        for name in ("user", "identity", "known_hosts"):
+        words += ["--host", where, "--host-key", given["host_key"]]
+        for name in ("port", "user", "identity", "known_hosts"):
             if given[name]:
-                words += ["--" + name.replace("_", "-"), given[name]]
+                words += ["--" + name.replace("_", "-"), str(given[name])]
     elif given["root"]:
         words += ["--root", given["root"]]
     else:
@@ -138,7 +138,7 @@ def main():
         argument_spec={
             "profile": {"type": "str", "required": True},
             "host": {"type": "str"},
-            "port": {"type": "int", "default": 22},
+            "port": {"type": "int"},
             "user": {"type": "str"},
             "identity": {"type": "path"},
             "known_hosts": {"type": "path"},
@@ -154,6 +154,9 @@ def main():
     targets = [name for name in ("host", "local", "root") if module.params[name]]
     if len(targets) != 1:
         module.fail_json(msg="give exactly one of host, local and root")
+    # The task says which host is meant, not the environment of whoever runs Ansible.
+    for name in ("host", "port", "user", "identity", "known_hosts", "host_key", "sudo_password"):
+        os.environ.pop("PROVISION_" + name.upper(), None)
     environment = {}
     if module.params["sudo_password"]:
         environment["PROVISION_SUDO_PASSWORD"] = module.params["sudo_password"]

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AnsibleIT {
   private static final String PLAIN = "ado-runner";
   private static final String STRICT = "ado-runner-strict";
+  private static final String UNITS = "src/test/resources/ansible/units.toml";
 
   private Path folder;
   private AnsiblePlay ansible;
@@ -44,8 +45,8 @@ class AnsibleIT {
   }
 
   /**
-   * Each shipped profile that is for hosts, on a bare machine and after the other one, by either of
-   * the two.
+   * Each shipped profile that is for hosts, and one with what those have none of, on a bare machine
+   * and after another one, by either of the two.
    */
   @Test
   void bothMakeTheSameHost() throws Exception {
@@ -54,13 +55,64 @@ class AnsibleIT {
       lab.must(
           "apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq --assume-yes"
               + " --no-install-recommends install python3 python3-apt >/dev/null");
+      assertThat(ansible.role(lab, PLAIN, "--check")).as("of a bare machine").isPositive();
       assertThat(ansible.role(lab, PLAIN)).isPositive();
       assertInSync(lab, PLAIN);
       assertApplied(lab, STRICT);
       assertThat(ansible.role(lab, STRICT, "--check", "--diff")).isZero();
-      assertThat(ansible.role(lab, PLAIN)).isPositive();
-      assertInSync(lab, PLAIN);
+      assertThat(ansible.role(lab, UNITS)).isPositive();
+      assertInSync(lab, UNITS);
+      assertModuleAgrees(lab);
+      assertRoleRefuses(lab);
     }
+  }
+
+  /** As somebody whose sudo asks for a password, who has another host in the environment. */
+  private void assertModuleAgrees(Lab lab) throws Exception {
+    lab.must(
+        "useradd -m asked && echo asked:secret | chpasswd && install -d -o asked ~asked/.ssh &&"
+            + " cp ~packer/.ssh/authorized_keys ~asked/.ssh/ && echo 'asked ALL=(ALL) ALL'"
+            + " >/etc/sudoers.d/asked");
+    Map<String, String> env = lab.env();
+    String play =
+        """
+        - hosts: localhost
+          connection: local
+          gather_facts: false
+          environment: {PROVISION_HOST: elsewhere.invalid, PROVISION_USER: nobody}
+          tasks:
+            - provision.azure_devops.provision:
+                profile: %s
+                host: %s
+                port: %s
+                user: asked
+                identity: %s
+                known_hosts: %s
+                sudo_password: secret
+                executable: %s
+        """
+            .formatted(
+                Path.of(UNITS).toAbsolutePath(),
+                env.get("LAB_HOST"),
+                env.get("LAB_PORT"),
+                env.get("LAB_KEY"),
+                env.get("LAB_KNOWN_HOSTS"),
+                Path.of(Tool.PROGRAM).toAbsolutePath());
+    assertThat(AnsiblePlay.changes(ansible.play(play, "--check"))).isZero();
+    Result wrong = ansible.play(play.replace("secret", "guessed"), "--check");
+    assertThat(wrong.status()).as(wrong.everything()).isEqualTo(2);
+    assertThat(wrong.stdout()).contains("\"exit_code\": 69", "sudo").doesNotContain("guessed");
+  }
+
+  /** Looked for before anything changes; the last of its own runs ended well. */
+  private void assertRoleRefuses(Lab lab) throws Exception {
+    lab.must("rm -f /run/docker.sock /usr/local/bin/docker && cp /bin/true /usr/local/bin/docker");
+    lab.must("install -d /run/docker.sock && rm /etc/containers/policy.json");
+    Result refused = ansible.roleResult(lab, PLAIN);
+    assertThat(refused.status()).as(refused.everything()).isEqualTo(2);
+    assertThat(refused.stdout())
+        .contains("/usr/local/bin/docker is a program", "/run/docker.sock is no link");
+    lab.must("test ! -e /etc/containers/policy.json && test ! -e /run/provision-role");
   }
 
   private static void assertApplied(Lab lab, String profile) {
@@ -103,6 +155,9 @@ class AnsibleIT {
       assertThat(AnsiblePlay.changes(ansible.play(play, "--check"))).isZero();
       Result unexpanded = ansible.play(play.replace("8080", "$HOME"));
       assertThat(unexpanded.stdout()).as("a value is data").contains("has a $, which systemd");
+      tree.inside("useradd -M -u 1043 other");
+      Result taken = ansible.play(play.replace("1042", "1043"));
+      assertThat(taken.stdout()).contains("uid 1043 belongs to other").contains("\"exit_code\": 3");
       Result unsound = ansible.play(play.replace("1042", "12"));
       assertThat(unsound.status()).isEqualTo(2);
       assertThat(unsound.stdout()).contains("\"exit_code\": 78", "agent.uid");

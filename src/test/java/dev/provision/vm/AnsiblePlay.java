@@ -42,7 +42,12 @@ public final class AnsiblePlay {
    * @return how many tasks changed something, or would have
    */
   int role(Lab lab, String profile, String... more) throws IOException {
-    Path export = folder.resolve(profile);
+    return changes(roleResult(lab, profile, more));
+  }
+
+  /** The same, whatever came of it. */
+  Result roleResult(Lab lab, String profile, String... more) throws IOException {
+    Path export = folder.resolve(Path.of(profile).getFileName());
     Result written =
         Tool.run("export", "ansible", "--profile", profile, "--out", export.toString());
     assertThat(written.status()).as(written.everything()).isZero();
@@ -62,7 +67,7 @@ public final class AnsiblePlay {
                     env.get("LAB_KNOWN_HOSTS")));
     var words = new ArrayList<>(List.of("-i", inventory.toString(), export + "/playbook.yml"));
     words.addAll(List.of(more));
-    return changes(play(words));
+    return play(words);
   }
 
   /** Runs a playbook on this machine. */
