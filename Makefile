@@ -6,7 +6,7 @@ SHELL := /bin/bash
 
 MAVEN ?= mvn --batch-mode --no-transfer-progress
 VERSION := $(shell sed -n '0,/<version>/s:.*<version>\(.*\)</version>.*:\1:p' pom.xml)
-SOURCES := pom.xml README.md LICENSE .mvn/maven.config $(shell find src/main templates profiles -type f)
+SOURCES := pom.xml README.md LICENSE .mvn/maven.config $(shell find src/main templates profiles ansible-compat -type f)
 PRODUCT := target/dist/provision
 
 -include src/lab/lab.mk
@@ -39,6 +39,7 @@ build: target/prerequisites target/built ## Build target/dist/provision/bin/prov
 
 dist: target/prerequisites target/built ## Build target/provision-VERSION.tar.gz and a Debian package
 	@test -s $(PRODUCT)/sbom.cdx.json || { echo 'no sbom.cdx.json: Maven was offline' >&2; exit 1; }
+	src/main/dist/tarball $(PRODUCT) $(VERSION) target/provision-$(VERSION).tar.gz
 	src/main/deb/build $(PRODUCT) $(VERSION) target/provision_$(VERSION)_all.deb
 	@ls -l target/provision-$(VERSION).tar.gz target/provision_$(VERSION)_all.deb
 

@@ -32,7 +32,7 @@ class DebIT {
 
   private void build(String name) {
     String file = folder.resolve(name).toString();
-    Result result = run("src/main/deb/build", "target/dist/provision", "0.1.0", file);
+    Result result = run("src/main/deb/build", "target/dist/provision", Tool.version(), file);
     assertThat(result.status()).as(result.everything()).isZero();
   }
 
@@ -63,6 +63,7 @@ class DebIT {
         bash -c '. /usr/share/bash-completion/completions/provision && complete -p provision'
         test -s /usr/share/provision/profile.schema.json
         (cd /usr/share/provision && test -s sbom.cdx.json -a -s THIRD-PARTY.md -a -s LICENSE)
+        test -s /usr/share/provision/ansible-compat/roles/runner/tasks/main.yml
         test -s /usr/share/provision/licences/slf4j-api-jar/LICENSE.txt
         zcat /usr/share/man/man1/provision-podman-run.1.gz | grep -q 'memory.*swap' && echo manual
         man -w provision-apply provision-schema provision-export-packer
@@ -73,14 +74,15 @@ class DebIT {
     assertThat(said)
         .isEqualTo(
             """
-            provision 0.1.0
+            provision %s
             ado-runner is sound
             complete -o default -F _complete_provision provision
             manual
             /usr/share/man/man1/provision-apply.1.gz
             /usr/share/man/man1/provision-schema.1.gz
             /usr/share/man/man1/provision-export-packer.1.gz
-            """);
+            """
+                .formatted(Tool.version()));
   }
 
   /** Built by buildah and run by podman, both rootless, without a network. */
@@ -119,12 +121,13 @@ class DebIT {
     assertThat(said)
         .isEqualTo(
             """
-            provision 0.1.0
+            provision %s
             ado-runner is sound
             # Managed by provision; comes from [kernel] of the profile ado-runner. Change it there.
             overlay
             provision
-            """);
+            """
+                .formatted(Tool.version()));
   }
 
   private static String inChroot(String distro, String commands, String... options) {

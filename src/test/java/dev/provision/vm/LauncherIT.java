@@ -9,10 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The tarball as users unpack it, with its launcher. */
 class LauncherIT {
@@ -23,12 +24,56 @@ class LauncherIT {
 
   @BeforeEach
   void unpack() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("target"))) {
-      Path tarball =
-          files.filter(file -> file.toString().endsWith(".tar.gz")).findFirst().orElseThrow();
-      run(Map.of(), "tar", "-xzf", tarball.toString(), "-C", folder.toString());
-    }
+    run(Map.of(), "tar", "-xzf", Tool.tarball().toString(), "-C", folder.toString());
     home = Files.move(folder.resolve("provision"), folder.resolve("pro vision"));
+  }
+
+  @Test
+  void sameTreeGivesTheSameTarball() throws IOException {
+    Path again = folder.resolve("again.tar.gz");
+    Tool.pack(again);
+    assertThat(Files.mismatch(Tool.tarball(), again)).isEqualTo(-1);
+  }
+
+  /** What is read beside it, and what Ansible installs. */
+  @Test
+  void restComesAlong() {
+    assertThat(home.resolve("man/man1/provision-export-ansible.1.gz")).isNotEmptyFile();
+    assertThat(home.resolve("profile.schema.json")).content().contains("\"$schema\"");
+    assertThat(home.resolve("lib/provision.jsa")).doesNotExist();
+    Result installed =
+        run(
+            Map.of(),
+            "ansible-galaxy",
+            "collection",
+            "install",
+            "--offline",
+            "-p",
+            folder.toString(),
+            home.resolve("ansible-compat").toString());
+    assertThat(installed.stdout()).contains("provision.azure_devops:1.0.0 was installed");
+  }
+
+  /** As a person with the tab key. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "fish | source $0; complete -C 'provision val' | validate",
+        "fish | source $0; complete -C 'provision export c' | cloud-init",
+        "fish | source $0; complete -C 'provision apply --prof' | --profile",
+        "bash | . $0; COMP_WORDS=(provision val) COMP_CWORD=1; _complete_provision;"
+            + " echo ${COMPREPLY[@]} | validate",
+        "zsh | autoload -U +X compinit && compinit -D; autoload -U +X bashcompinit && bashcompinit;"
+            + " . $0; print $_comps[provision] | _complete_provision"
+      })
+  void shellsComplete(String shell, String program, String completes) {
+    Path file = home.resolve("completions/provision." + (shell.equals("fish") ? "fish" : "bash"));
+    Result result =
+        shell.equals("fish")
+            ? run(Map.of(), shell, "-c", program.replace("$0", "'" + file + "'"))
+            : run(Map.of(), shell, "-c", program.replace("$0", "\"$0\""), file.toString());
+    assertThat(result.stdout()).as(result.everything()).contains(completes);
   }
 
   @Test

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,11 +46,7 @@ class ReadOnlyIT {
 
   @Test
   void doesAllThatNeedsNoWriting(@TempDir Path folder) throws Exception {
-    try (Stream<Path> files = Files.list(Path.of("target"))) {
-      Path tarball =
-          files.filter(file -> file.toString().endsWith(".tar.gz")).findFirst().orElseThrow();
-      Files.copy(tarball, folder.resolve("provision.tar.gz"));
-    }
+    Files.copy(Tool.tarball(), folder.resolve("provision.tar.gz"));
     String tree = run("src/lab/chroot", "path", "bookworm-java").stdout().strip();
 
     Result result =
@@ -71,11 +66,12 @@ class ReadOnlyIT {
     assertThat(result.status()).as(result.everything()).isZero();
     String told =
         """
-        provision 0.1.0
+        provision %s
         ado-runner is sound
         # Managed by provision; comes from [kernel] of the profile ado-runner. Change it there.
         overlay
-        """;
+        """
+            .formatted(Tool.version());
     assertThat(result.stdout())
         .isEqualTo(told + told + "plan: 2\n+ file:/etc/containers/policy.json\n");
   }

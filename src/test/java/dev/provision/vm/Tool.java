@@ -1,6 +1,9 @@
 package dev.provision.vm;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.provision.vm.Command.Result;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +13,33 @@ import java.util.Map;
 final class Tool {
   static final String PROGRAM = "target/dist/provision/bin/provision";
 
+  private static Path tarball;
+
   private Tool() {}
+
+  /** As {@code --version} tells it. */
+  static String version() {
+    return run("--version").stdout().strip().replace("provision ", "");
+  }
+
+  /** Packs it, once for all tests. */
+  static synchronized Path tarball() {
+    if (tarball == null) {
+      Path file = Path.of("target", "provision-" + version() + ".tar.gz");
+      pack(file);
+      tarball = file;
+    }
+    return tarball;
+  }
+
+  static void pack(Path tarball) {
+    Result packed =
+        Command.run(
+            Duration.ofMinutes(3),
+            Map.of(),
+            List.of("src/main/dist/tarball", "target/dist/provision", version(), tarball + ""));
+    assertThat(packed.status()).as(packed.everything()).isZero();
+  }
 
   static Result run(String... words) {
     return run(Map.of(), List.of(words));
