@@ -24,8 +24,9 @@ final class ExportAnsibleCommand extends ExportTool {
   List<String> about() {
     return List.of(
         "ansible-playbook -i INVENTORY DIR/playbook.yml then makes each host a runner, with",
-        "the role of the collection provision.azure_devops in ansible-compat, and without",
-        "provision.");
+        "the role of the collection provision.azure_devops, and without provision there. The",
+        "collection comes with provision: ansible-galaxy collection install ansible-compat,",
+        "of /usr/share/provision where the package is installed.");
   }
 
   @Override

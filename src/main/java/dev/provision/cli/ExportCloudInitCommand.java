@@ -5,11 +5,15 @@ import dev.provision.engine.Standalone;
 import dev.provision.profile.Profile;
 import dev.provision.render.Exports;
 import dev.provision.render.RenderedFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** User data of a machine that makes itself a runner when it boots for the first time. */
 final class ExportCloudInitCommand extends ExportTool {
+  /** In bytes; osProfile.customData of Azure's virtual machines. */
+  private static final int LONGEST = 65535;
 
   @Override
   public String name() {
@@ -34,5 +38,18 @@ final class ExportCloudInitCommand extends ExportTool {
   @Override
   List<RenderedFile> files(CommandContext context, Profile profile, Path directory) {
     return Exports.cloudInit(profile, Standalone.program(profile, Maker.current()));
+  }
+
+  @Override
+  Optional<String> advice(List<RenderedFile> files) {
+    return files.stream()
+        .map(file -> file.content().getBytes(StandardCharsets.UTF_8).length)
+        .filter(length -> length > LONGEST)
+        .findFirst()
+        .map(
+            length ->
+                "user-data has %d bytes and Azure takes %d; let the first boot fetch the script of"
+                        .formatted(length, LONGEST)
+                    + " provision export script");
   }
 }

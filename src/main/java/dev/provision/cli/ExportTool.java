@@ -13,6 +13,7 @@ import dev.provision.report.JsonText;
 import dev.provision.report.ResultsJson;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -30,6 +31,11 @@ abstract class ExportTool implements Command {
 
   /** The files for a directory. */
   abstract List<RenderedFile> files(CommandContext context, Profile profile, Path directory);
+
+  /** What to know about files that were written; nothing by default. */
+  Optional<String> advice(List<RenderedFile> files) {
+    return Optional.empty();
+  }
 
   @Override
   public final void declare(CommandSpec spec) {
@@ -55,6 +61,7 @@ abstract class ExportTool implements Command {
     Profile profile = ProfileOptions.load(context);
     List<RenderedFile> files = files(context, profile, directory);
     new FileTree(directory).write(files);
+    advice(files).ifPresent(it -> context.console().advise("note: " + it + "\n"));
     context.console().result(format == JSON ? json(profile, directory, files) : text(files));
     return ExitCode.OK;
   }

@@ -60,7 +60,7 @@ class ReadmeTest {
                 assertThat(block.language() + " " + block.mark())
                     .matches(
                         "console (shell|transcript: demo)?|toml file: .*|yaml container job"
-                            + "|text picture"));
+                            + "|sh ansible|text picture"));
     assertThat(Readme.text().lines().filter(line -> line.startsWith("```")).count())
         .isEqualTo(2L * Readme.blocks().size());
   }

@@ -47,8 +47,13 @@ public final class Readme {
 
   /** All of them, in order. */
   public static List<Block> blocks() {
+    return blocks(FILE);
+  }
+
+  /** Those of another text for people. */
+  public static List<Block> blocks(Path file) {
     var blocks = new ArrayList<Block>();
-    Matcher matcher = BLOCK.matcher(text());
+    Matcher matcher = BLOCK.matcher(text(file));
     while (matcher.find()) {
       String mark = matcher.group(1) == null ? "" : matcher.group(1);
       blocks.add(new Block(mark, matcher.group(2), matcher.group(3)));
@@ -58,8 +63,12 @@ public final class Readme {
 
   /** The whole text. */
   public static String text() {
+    return text(FILE);
+  }
+
+  private static String text(Path file) {
     try {
-      return Files.readString(FILE);
+      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,9 +2,13 @@ package dev.provision.vm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.provision.testing.Readme;
+import dev.provision.testing.Readme.Block;
 import dev.provision.vm.Command.Result;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +46,39 @@ class AnsibleIT {
                 "cd ansible-compat && exec ansible-lint --offline --nocolor --profile production"));
     assertThat(lint.status()).as(lint.everything()).isZero();
     assertThat(lint.stderr()).contains("Passed with production profile: 0 failure(s)");
+  }
+
+  /** Both READMEs, but for the machine that the playbook would be played on. */
+  @Test
+  void readmesCanBeFollowed() throws Exception {
+    Path home = Path.of(Tool.PROGRAM).toAbsolutePath().getParent().getParent();
+    var blocks = new ArrayList<>(Readme.blocks(Path.of("ansible-compat/README.md")));
+    blocks.addAll(
+        Readme.blocks().stream().filter(block -> block.mark().equals("ansible")).toList());
+    assertThat(blocks).hasSize(3);
+    for (Block block : blocks) {
+      Path here = Files.createTempDirectory(folder, "readme");
+      String commands = block.text();
+      if (block.language().equals("yaml")) {
+        Files.writeString(here.resolve("play.yml"), commands);
+        commands = "ansible-playbook -i hosts play.yml\n";
+      }
+      Files.writeString(here.resolve("hosts"), "runner\n");
+      Result result =
+          Command.run(
+              Duration.ofMinutes(3),
+              Map.of("ANSIBLE_COLLECTIONS_PATH", folder.toString(), "HOME", here.toString()),
+              List.of(
+                  "sh",
+                  "-ec",
+                  "cd \"$0\"; PATH=$1/bin:$PATH\n"
+                      + commands
+                          .replace("/usr/share/provision", "\"$1\"")
+                          .replace("ansible-playbook", "ansible-playbook --syntax-check"),
+                  here.toString(),
+                  home.toString()));
+      assertThat(result.status()).as(result.everything()).isZero();
+    }
   }
 
   /**
@@ -129,7 +166,7 @@ class AnsibleIT {
   @Test
   void moduleTellsWhatChanges() throws Exception {
     Path disk = folder.resolve("disk");
-    try (Tree tree = Tree.of(java.nio.file.Files.createDirectory(disk), "bookworm", "")) {
+    try (Tree tree = Tree.of(Files.createDirectory(disk), "bookworm", "")) {
       tree.inside("userdel -r -f agent 2>/dev/null; ln -sf /bin/sh /bin/rbash; rm -f /home/agent");
       String before = tree.fingerprint();
       String play =

@@ -48,7 +48,7 @@ class ScriptTreeIT {
 
       Result again = script();
       assertThat(again.status()).isZero();
-      assertThat(again.stdout()).contains("is a runner of this profile already");
+      assertThat(again.stdout()).contains("was made a runner of this profile before");
       states.same("runner", it);
       assertThat(it.inside("ls /var/lib/provision/generations")).isEqualTo("1\n");
     }
