@@ -56,10 +56,19 @@ class PackagesTest {
                   "transport",
                   "podman",
                   "verify")),
+          Map.entry("fleet", Set.of("engine", "plan", "profile", "transport", "verify")),
           Map.entry("export", Set.of("profile", "containers", "render", "resource", "engine")),
           Map.entry(
               "report",
-              Set.of("engine", "plan", "verify", "profile", "render", "containers", "podman")),
+              Set.of(
+                  "engine",
+                  "fleet",
+                  "plan",
+                  "verify",
+                  "profile",
+                  "render",
+                  "containers",
+                  "podman")),
           Map.entry(
               "cli",
               Set.of(
@@ -72,6 +81,7 @@ class PackagesTest {
                   "verify",
                   "engine",
                   "export",
+                  "fleet",
                   "podman",
                   "report")));
 
