@@ -13,9 +13,14 @@ interface Command {
   /** What it does, in a line. */
   String summary();
 
-  /** Its own subcommands; what has some does nothing by itself. */
+  /** Its own subcommands. */
   default List<Command> verbs() {
     return List.of();
+  }
+
+  /** Whether it does something by itself; what has subcommands of its own usually does not. */
+  default boolean worksWithoutVerb() {
+    return verbs().isEmpty();
   }
 
   /** Adds its options and what its help says beyond them. */

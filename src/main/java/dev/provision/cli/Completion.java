@@ -48,7 +48,7 @@ final class Completion {
         lines.add(line("-f", none, "-a", lastWord(verb), verb.summary()));
         options(seen + "; and __fish_seen_subcommand_from " + lastWord(verb), verb, lines);
       }
-      if (verbs.isEmpty()) {
+      if (command.worksWithoutVerb()) {
         options(seen, command, lines);
       }
     }

@@ -9,6 +9,7 @@ import dev.provision.report.DriftText;
 import dev.provision.report.JsonShapes;
 import dev.provision.report.ResultsJson;
 import dev.provision.report.Subject;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -33,14 +34,53 @@ final class DriftCommand extends HostCommand<DriftResult> {
   @Override
   public void declare(CommandSpec spec) {
     super.declare(spec);
+    FleetOptions.declare(spec);
     FindingsOutput.declare(spec);
     spec.usageMessage()
+        .customSynopsis(
+            spec.name()
+                + " --profile NAME|FILE (--host HOST | --local | --root DIR | --inventory FILE)"
+                + " [OPTION]...",
+            spec.name() + " merge JSON... [OPTION]...")
         .footer(
             "",
             "Exits with 0 when the host is in sync, 2 when it drifted or was made from another",
             "profile. Such an old image is compared with the profile that it was made from.",
             "JSON:",
-            JsonShapes.DRIFT);
+            JsonShapes.DRIFT,
+            "",
+            "Of an inventory every host is reported. A line of a list is [USER@]HOST[:PORT], then",
+            "KEY=VALUE with name, port, user, identity, alias (its name in known_hosts),",
+            "fingerprint, jump, profile or groups; in Ansible's inventories the variables",
+            "provision_profile, _alias, _fingerprint and _jump say the same. A host that is gone,",
+            "that lets nobody in or has another key is unreachable, never drifted. Exits with the",
+            "worst: 1, 69, 75, 2, 0. JSON:",
+            JsonShapes.FLEET,
+            "",
+            "provision drift merge puts together what several runs with --shard have written.");
+  }
+
+  @Override
+  public List<Command> verbs() {
+    return List.of(new DriftMergeCommand());
+  }
+
+  @Override
+  public boolean worksWithoutVerb() {
+    return true;
+  }
+
+  @Override
+  public ExitCode run(CommandContext context) {
+    if (!FleetOptions.given(context)) {
+      return super.run(context);
+    }
+    FindingsOutput.check(context);
+    boolean fromReceipt = context.flag(FROM_RECEIPT);
+    if (fromReceipt && context.option("--profile").isPresent()) {
+      throw new UsageException("--profile and " + FROM_RECEIPT + ": which one?");
+    }
+    return new FleetDrift(context, fromReceipt).run();
   }
 
   @Override

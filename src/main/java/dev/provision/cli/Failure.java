@@ -2,8 +2,10 @@ package dev.provision.cli;
 
 import dev.provision.ExitCode;
 import dev.provision.ProvisionException;
+import dev.provision.fleet.inventory.InvalidInventoryException;
 import dev.provision.podman.RefusedException;
 import dev.provision.profile.InvalidProfileException;
+import dev.provision.profile.Problem;
 import dev.provision.report.HostText;
 import dev.provision.report.JsonText;
 import dev.provision.report.PodmanJson;
@@ -48,8 +50,9 @@ record Failure(Throwable trouble, List<String> words) {
   }
 
   private String text() {
-    return trouble instanceof InvalidProfileException invalid
-        ? ProblemsText.of(invalid.problems())
+    List<Problem> problems = problems();
+    return !problems.isEmpty()
+        ? ProblemsText.of(problems)
         : "provision: " + HostText.text(message()).stripTrailing() + "\n";
   }
 
@@ -65,8 +68,14 @@ record Failure(Throwable trouble, List<String> words) {
     if (trouble instanceof RefusedException refusal) {
       return PodmanJson.refused(refusal);
     }
-    return trouble instanceof InvalidProfileException invalid
-        ? ResultsJson.problems(invalid.problems())
-        : Map.of();
+    List<Problem> problems = problems();
+    return problems.isEmpty() ? Map.of() : ResultsJson.problems(problems);
+  }
+
+  private List<Problem> problems() {
+    if (trouble instanceof InvalidInventoryException invalid) {
+      return invalid.problems();
+    }
+    return trouble instanceof InvalidProfileException invalid ? invalid.problems() : List.of();
   }
 }

@@ -41,8 +41,12 @@ final class FindingsOutput {
     ReportOptions.declare(spec);
   }
 
+  static Format format(CommandContext context) {
+    return OutputOptions.format(context, FORMATS);
+  }
+
   static void check(CommandContext context) {
-    OutputOptions.format(context, FORMATS);
+    format(context);
     ReportOptions.from(context).forEach(Report::prepare);
   }
 
@@ -50,9 +54,9 @@ final class FindingsOutput {
   void write(Supplier<String> text, Supplier<Map<String, ?>> json) {
     List<Report> reports =
         ReportOptions.from(context).stream()
-            .filter(report -> isWritten(report, of(report.kind(), text, json)))
+            .filter(report -> isWritten(context, report, of(report.kind(), text, json)))
             .toList();
-    Format format = OutputOptions.format(context, FORMATS);
+    Format format = format(context);
     context.console().result(of(format, text, json));
     if (format == ADO) {
       AzurePipelines.issues(command, subject, findings).forEach(context.console()::command);
@@ -65,7 +69,7 @@ final class FindingsOutput {
   }
 
   /** What is lost here is still shown there: the work was done for it. */
-  private boolean isWritten(Report report, String text) {
+  static boolean isWritten(CommandContext context, Report report, String text) {
     try {
       report.write(text);
       return true;

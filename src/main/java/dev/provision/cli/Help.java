@@ -53,7 +53,7 @@ final class Help {
       case UNAVAILABLE -> "the host could not be reached or would not let us in";
       case OUTPUT_LOST -> "the result, or a report, could not be written";
       case BUSY -> "another apply holds the host's lock";
-      case INVALID_PROFILE -> "the profile is unsound";
+      case INVALID_PROFILE -> "the profile or the inventory is unsound";
       case TIMED_OUT -> "podman run: the container's time ran out, and it is gone";
       case REFUSED -> "podman will not, or could not; its reason is told";
     };

@@ -29,7 +29,7 @@ abstract class HostCommand<R> implements Command {
   }
 
   @Override
-  public final ExitCode run(CommandContext context) {
+  public ExitCode run(CommandContext context) {
     // Bad flags are told before a profile is read, both before a connection is made.
     check(context);
     Target target = TargetOptions.from(context);
@@ -57,7 +57,8 @@ abstract class HostCommand<R> implements Command {
     return Optional.of(ProfileOptions.load(context));
   }
 
-  private static Profile receipt(CommandContext context, Transport host) {
+  /** The profile that a host was made from. */
+  static Profile receipt(CommandContext context, Transport host) {
     return context
         .workbench()
         .receipt(host)
@@ -65,7 +66,8 @@ abstract class HostCommand<R> implements Command {
         .orElseThrow(() -> new NoReceiptException(host.name()));
   }
 
-  private static Maker maker(CommandContext context) {
+  /** Who asks. */
+  static Maker maker(CommandContext context) {
     return new Maker(
         Version.current(),
         context.variable("PROVISION_BUILD").or(() -> context.variable("BUILD_BUILDID")));

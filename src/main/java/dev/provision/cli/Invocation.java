@@ -29,7 +29,7 @@ record Invocation(Command command, ParseResult options, Optional<String> help) {
     List<String> rest = words.subList(1, words.size());
     Optional<Command> command = Commands.find(first);
     if (command.isPresent()) {
-      return command.get().verbs().isEmpty()
+      return command.get().worksWithoutVerb() && !beginsWithVerb(command.get(), rest)
           ? parse(command.get(), rest)
           : parseVerb(command.get(), rest);
     }
@@ -50,6 +50,11 @@ record Invocation(Command command, ParseResult options, Optional<String> help) {
                 Suggestion.of(
                     first,
                     first.startsWith("-") ? List.of("--version", "--help") : Commands.NAMES)));
+  }
+
+  private static boolean beginsWithVerb(Command command, List<String> words) {
+    return !words.isEmpty()
+        && command.verbs().stream().anyMatch(verb -> lastWord(verb.name()).equals(words.get(0)));
   }
 
   private static Invocation helpFor(List<String> words) {

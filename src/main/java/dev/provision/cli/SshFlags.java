@@ -78,12 +78,19 @@ final class SshFlags {
       refuseTwice(context, "--user", host.contains("@"));
       refuseTwice(context, "--port", NAMES_PORT.matcher(host).matches());
     }
-    return SshTarget.parse(
-        host,
-        either(context, "--user", "PROVISION_USER").orElseGet(SshFlags::loginName),
-        either(context, "--port", "PROVISION_PORT")
-            .map(text -> number(text, "--port", 65535))
-            .orElse(SshTarget.DEFAULT_PORT));
+    return SshTarget.parse(host, user(context), port(context));
+  }
+
+  /** Who logs in where a host does not say. */
+  static String user(CommandContext context) {
+    return either(context, "--user", "PROVISION_USER").orElseGet(SshFlags::loginName);
+  }
+
+  /** Where sshd listens where a host does not say. */
+  static int port(CommandContext context) {
+    return either(context, "--port", "PROVISION_PORT")
+        .map(text -> number(text, "--port", 65535))
+        .orElse(SshTarget.DEFAULT_PORT);
   }
 
   private static void refuseTwice(CommandContext context, String flag, boolean inHost) {
@@ -96,7 +103,8 @@ final class SshFlags {
     return System.getProperty("user.name", "root");
   }
 
-  private static SshOptions options(CommandContext context, Optional<String> sudoPassword) {
+  /** What holds for every host. */
+  static SshOptions options(CommandContext context, Optional<String> sudoPassword) {
     SshOptions defaults = SshOptions.defaults();
     return new SshOptions(
         identity(context),
@@ -111,13 +119,13 @@ final class SshFlags {
             .option("--connect-timeout")
             .map(text -> Duration.ofSeconds(number(text, "--connect-timeout", 99999)))
             .orElseGet(defaults::connectTimeout),
-        jumps(context),
+        context.option("--jump").map(SshFlags::jumps).orElse(List.of()),
         () -> sudoPassword);
   }
 
-  private static List<SshTarget> jumps(CommandContext context) {
-    return context.option("--jump").stream()
-        .flatMap(list -> Stream.of(list.split(",", -1)))
+  /** Hosts to go through, separated by commas. */
+  static List<SshTarget> jumps(String list) {
+    return Stream.of(list.split(",", -1))
         .map(hop -> SshTarget.parse(hop, loginName(), SshTarget.DEFAULT_PORT))
         .toList();
   }

@@ -99,7 +99,8 @@ final class TargetOptions {
     return host;
   }
 
-  private static Optional<String> sudoPassword(CommandContext context) {
+  /** Asked for once, or from the environment. */
+  static Optional<String> sudoPassword(CommandContext context) {
     if (!context.flag("--ask-sudo-password")) {
       return context.variable("PROVISION_SUDO_PASSWORD");
     }

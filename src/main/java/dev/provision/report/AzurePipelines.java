@@ -1,5 +1,8 @@
 package dev.provision.report;
 
+import dev.provision.ExitCode;
+import dev.provision.fleet.Fleet;
+import dev.provision.fleet.HostResult;
 import dev.provision.verify.Finding;
 import dev.provision.verify.Finding.Status;
 import java.util.ArrayList;
@@ -8,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Findings told to an Azure Pipelines agent. It keeps ten errors and ten warnings of a step, so
@@ -46,6 +50,65 @@ public final class AzurePipelines {
                 "provision " + command + ": " + subject + ": " + tally));
   }
 
+  /**
+   * One issue for each group of hosts: errors, or warnings where drift is taken for one. What could
+   * not be asked is a warning, as it is nobody's drift.
+   *
+   * @param warn whether drift is a warning
+   */
+  public static List<AzureCommand> issues(Fleet fleet, boolean warn) {
+    var messages = new LinkedHashMap<String, List<String>>();
+    for (Fleet.Group group : fleet.groups()) {
+      boolean drift = group.state().exitCode() == ExitCode.DIFFERENT;
+      messages
+          .computeIfAbsent(drift && !warn ? "error" : "warning", it -> new ArrayList<>())
+          .add(message(group, drift));
+    }
+    var commands = new ArrayList<AzureCommand>();
+    messages.forEach((type, all) -> commands.addAll(issues(type, all)));
+    return commands;
+  }
+
+  private static String message(Fleet.Group group, boolean drift) {
+    String what =
+        drift
+            ? group.difference().items().stream()
+                .map(it -> it.resource() + ": " + it.summary())
+                .collect(Collectors.joining("; "))
+            : group.hosts().get(0).message();
+    return HostText.line(
+        "provision drift: "
+            + group.state()
+            + ", "
+            + Counted.of(group.hosts().size(), "host")
+            + " ("
+            + FleetText.names(group.hosts().stream().map(HostResult::host).toList())
+            + "): "
+            + what);
+  }
+
+  /**
+   * How the step ends with a fleet.
+   *
+   * @param code the exit code; beside 0 the agent heeds SucceededWithIssues, and only there
+   */
+  public static Optional<AzureCommand> complete(Fleet fleet, ExitCode code) {
+    if (code == ExitCode.OK && fleet.groups().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new AzureCommand(
+            "task.complete",
+            Map.of("result", code == ExitCode.OK ? "SucceededWithIssues" : "Failed"),
+            "provision drift: " + FleetText.sum(fleet)));
+  }
+
+  /** How far it is, in percent. */
+  public static AzureCommand progress(int percent) {
+    return new AzureCommand(
+        "task.setprogress", Map.of("value", String.valueOf(percent)), "provision drift");
+  }
+
   /** Shows a Markdown file on the run's page. */
   public static AzureCommand summary(String absolutePath) {
     return new AzureCommand("task.uploadsummary", Map.of(), absolutePath);
@@ -53,10 +116,18 @@ public final class AzurePipelines {
 
   private static List<AzureCommand> issues(
       String type, String command, Subject subject, List<String> messages) {
+    return issues(
+        type,
+        messages.stream()
+            .map(message -> "provision " + command + ": " + subject + ": " + message)
+            .toList());
+  }
+
+  private static List<AzureCommand> issues(String type, List<String> messages) {
     boolean all = messages.size() <= KEPT;
     var commands = new ArrayList<AzureCommand>();
     for (String message : messages.subList(0, all ? messages.size() : KEPT - 1)) {
-      commands.add(issue(type, "provision " + command + ": " + subject + ": " + message));
+      commands.add(issue(type, message));
     }
     if (!all) {
       commands.add(issue(type, "and " + (messages.size() - KEPT + 1) + " more"));

@@ -13,7 +13,7 @@ public final class JsonShapes {
        conflicts: [{resource, message, remedy}], notes: [text]}
       podman is null while unknown, diff where there is no text to compare.""";
 
-  /** Shape for drift; a list of hosts, since there may be many one day. */
+  /** Shape for drift of one host. */
   public static final String DRIFT =
       """
       {hosts: [{profile, host, os_release, podman,
@@ -22,6 +22,16 @@ public final class JsonShapes {
                 changes, conflicts, notes: as in plan, findings: as in verify,
                 tolerated: [{tolerance, resource, summary}]}],
        counts: {in_sync, drifted, old_image, unreachable}}""";
+
+  /** Shape for drift with an inventory. */
+  public static final String FLEET =
+      """
+      {hosts: [{host, address, profile, groups: [name],
+                state: in-sync|drifted|old-image|unreachable|busy|failed,
+                difference: id or null, message, attempts, milliseconds}],
+       differences: [{id, items: [{resource, summary, remedy, diff}]}],
+       counts: {in_sync, drifted, old_image, unreachable, busy, failed},
+       since: {new: [host], changed, unchanged, gone, left} or null}""";
 
   /** Shape for apply. */
   public static final String APPLY =

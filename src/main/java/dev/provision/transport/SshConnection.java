@@ -180,7 +180,7 @@ final class SshConnection implements AutoCloseable {
     } catch (TimeoutException e) {
       task.cancel(true);
       cut();
-      throw new UnreachableException(
+      throw new NoConnectionException(
           "%s: no answer within %d s, while %s".formatted(hop, limit.toSeconds(), phase), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

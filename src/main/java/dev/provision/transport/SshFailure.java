@@ -10,7 +10,7 @@ final class SshFailure {
   private SshFailure() {}
 
   static UnreachableException of(SshTarget hop, String phase, Throwable cause) {
-    return new UnreachableException(hop + ": " + sentence(hop, phase, cause), cause);
+    return new NoConnectionException(hop + ": " + sentence(hop, phase, cause), cause);
   }
 
   private static String sentence(SshTarget hop, String phase, Throwable cause) {

@@ -4,7 +4,7 @@ import dev.provision.ExitCode;
 import dev.provision.ProvisionException;
 
 /** The host could not be reached, or would not let us in or become root. */
-public final class UnreachableException extends ProvisionException {
+public class UnreachableException extends ProvisionException {
   private static final long serialVersionUID = 1L;
 
   public UnreachableException(String message, Throwable cause) {

@@ -18,6 +18,7 @@ import dev.provision.verify.Finding;
 import dev.provision.verify.Selection;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,13 +31,17 @@ import java.util.function.Supplier;
  * and no engine is behind it.
  */
 final class FakeWorkbench implements Workbench {
-  final List<Target> connected = new ArrayList<>();
+  final List<Target> connected = Collections.synchronizedList(new ArrayList<>());
   Supplier<Inspection> plan = FakeWorkbench::unexpected;
   Supplier<ApplyResult> apply = FakeWorkbench::unexpected;
   Supplier<List<Generation>> history = FakeWorkbench::unexpected;
   Supplier<Optional<Receipt>> receipt = FakeWorkbench::unexpected;
   Function<OptionalInt, RolledBack> rollBack = to -> unexpected();
   Supplier<DriftResult> drift = FakeWorkbench::unexpected;
+
+  /** By the host's name, for those that ask many. */
+  Function<String, DriftResult> driftOf = host -> drift.get();
+
   Supplier<List<Finding>> verify = FakeWorkbench::unexpected;
 
   /** What verify was asked for last. */
@@ -126,7 +131,7 @@ final class FakeWorkbench implements Workbench {
 
       @Override
       public DriftResult drift() {
-        return drift.get();
+        return driftOf.apply(host.name());
       }
 
       @Override

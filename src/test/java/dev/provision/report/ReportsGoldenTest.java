@@ -2,6 +2,7 @@ package dev.provision.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.provision.fleet.Since;
 import dev.provision.profile.Problem;
 import dev.provision.testing.Golden;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -63,6 +65,15 @@ class ReportsGoldenTest {
     reports.put(
         "drift-in-sync.md",
         FindingsMarkdown.of("drift", SUBJECT, DriftFindings.of(Results.live())));
+    var since = Optional.of(Since.of(Results.fleet("z\u001b[2J"), Results.fleet("agent9")));
+    for (Palette palette : Palette.values()) {
+      reports.put(
+          palette == Palette.ANSI ? "fleet-colour.txt" : "fleet.txt",
+          new FleetText(palette).of(Results.fleet("agent9"), since));
+    }
+    reports.put("fleet.json", JsonText.success(FleetJson.of(Results.fleet("agent9"), since)));
+    reports.put("fleet.md", FleetMarkdown.of(Results.fleet("agent9"), since));
+    reports.put("fleet.xml", FleetJunit.of(Results.fleet("agent9")));
     return reports.entrySet().stream();
   }
 

@@ -10,6 +10,11 @@ import dev.provision.engine.Generations.RolledBack;
 import dev.provision.engine.Inspection;
 import dev.provision.engine.Maker;
 import dev.provision.engine.Receipt;
+import dev.provision.fleet.Difference;
+import dev.provision.fleet.Difference.Item;
+import dev.provision.fleet.Fleet;
+import dev.provision.fleet.HostResult;
+import dev.provision.fleet.HostState;
 import dev.provision.plan.Call;
 import dev.provision.plan.Change;
 import dev.provision.plan.Conflict;
@@ -20,6 +25,7 @@ import dev.provision.profile.Drift.Tolerance;
 import dev.provision.profile.Profile;
 import dev.provision.profile.ProfileLoader;
 import dev.provision.verify.Finding;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,6 +110,37 @@ public final class Results {
         List.of(),
         live().findings(),
         Optional.of(new OldImage(receipt(), different().plan())));
+  }
+
+  /** Hosts of every state, one of them with a hostile name, one with this name. */
+  public static Fleet fleet(String name) {
+    var fleet = new Fleet();
+    for (String host : List.of("agent1", "agent2", "##vso[a.b]|`<b>\u001b[2J")) {
+      fleet.add(host(host, HostState.DRIFTED, Optional.of(Difference.of(drifted())), ""));
+    }
+    fleet.add(host("agent3", HostState.OLD_IMAGE, Optional.of(Difference.of(oldImage())), ""));
+    fleet.add(host(name, HostState.IN_SYNC, Optional.empty(), ""));
+    for (String host : List.of("agent4", "agent5")) {
+      String message = "ops@" + host + ":22: Connection refused ##[error]x";
+      var reason = new Item("unreachable", message.replace(host, "HOST"), "", "");
+      fleet.add(
+          host(host, HostState.UNREACHABLE, Optional.of(Difference.of(List.of(reason))), message));
+    }
+    return fleet;
+  }
+
+  private static HostResult host(
+      String name, HostState state, Optional<Difference> difference, String message) {
+    return new HostResult(
+        name,
+        "10.0.0.4",
+        "ado-runner",
+        List.of("agents"),
+        state,
+        difference,
+        message,
+        1,
+        Duration.ofMillis(420));
   }
 
   /** A host that has drifted in every way. */

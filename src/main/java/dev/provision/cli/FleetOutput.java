@@ -1,0 +1,81 @@
+package dev.provision.cli;
+
+import static dev.provision.cli.OutputOptions.Format.ADO;
+import static dev.provision.cli.OutputOptions.Format.MARKDOWN;
+
+import dev.provision.ExitCode;
+import dev.provision.cli.OutputOptions.Format;
+import dev.provision.cli.ReportOptions.Report;
+import dev.provision.fleet.Fleet;
+import dev.provision.fleet.HostState;
+import dev.provision.fleet.Since;
+import dev.provision.report.AzurePipelines;
+import dev.provision.report.FleetJson;
+import dev.provision.report.FleetJunit;
+import dev.provision.report.FleetMarkdown;
+import dev.provision.report.FleetText;
+import dev.provision.report.JsonText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+
+/** A fleet in every format, on standard output and in the reports asked for. */
+final class FleetOutput {
+  private final CommandContext context;
+  private final Format format;
+
+  FleetOutput(CommandContext context) {
+    this.context = context;
+    this.format = FindingsOutput.format(context);
+  }
+
+  /** What the option names, read before anybody is asked. */
+  static Optional<Fleet> earlier(CommandContext context, String flag) {
+    return context.option(flag).map(file -> read(context, flag + ":", file));
+  }
+
+  /**
+   * A fleet that was written before.
+   *
+   * @throws UsageException when it cannot be read, or is none
+   */
+  static Fleet read(CommandContext context, String flag, String file) {
+    try {
+      return FleetJson.read(file, Files.readString(context.path(file)));
+    } catch (IOException e) {
+      throw new UsageException(flag + " cannot read " + file + ": " + e, e);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(flag + " " + e.getMessage(), e);
+    }
+  }
+
+  /** Files first, so that an agent told of one finds it. */
+  ExitCode write(Fleet fleet, Optional<Fleet> before) {
+    Optional<Since> since = before.map(it -> Since.of(it, fleet));
+    List<Report> reports =
+        ReportOptions.from(context).stream()
+            .filter(it -> FindingsOutput.isWritten(context, it, of(it.kind(), fleet, since)))
+            .toList();
+    context.console().result(of(format, fleet, since));
+    ExitCode code = FleetOptions.code(context, HostState.worst(fleet.states()));
+    if (format == ADO) {
+      AzurePipelines.issues(fleet, FleetOptions.warns(context)).forEach(context.console()::command);
+      reports.stream()
+          .filter(report -> report.kind() == MARKDOWN)
+          .map(report -> AzurePipelines.summary(report.file().toAbsolutePath().toString()))
+          .forEach(context.console()::command);
+      AzurePipelines.complete(fleet, code).ifPresent(context.console()::command);
+    }
+    return code;
+  }
+
+  private String of(Format kind, Fleet fleet, Optional<Since> since) {
+    return switch (kind) {
+      case TEXT, ADO -> new FleetText(context.palette()).of(fleet, since);
+      case JSON -> JsonText.success(FleetJson.of(fleet, since));
+      case MARKDOWN -> FleetMarkdown.of(fleet, since);
+      case JUNIT -> FleetJunit.of(fleet);
+    };
+  }
+}
