@@ -368,7 +368,26 @@ abstract class HostContract {
     Result drift = Tool.on(lab, "drift", PROFILE, "--format", "json");
     assertThat(drift.status()).as(drift.everything()).isZero();
     assertThat(tolerated(drift)).contains("folder:/agent", "sudoers:/etc/sudoers");
+    assertFleetOf("in-sync");
     start.cleanUp();
+  }
+
+  /** This machine and one that is gone. */
+  private void assertFleetOf(String state) {
+    List<String> way = lab.target("packer");
+    var words = new ArrayList<>(List.of("drift", "--profile", PROFILE, "--inventory", "-"));
+    words.addAll(List.of("--retries", "0", "--format", "json"));
+    words.addAll(way.subList(2, way.size()));
+    var program =
+        new ArrayList<>(
+            List.of("sh", "-c", "printf '%s\\n' \"$0\" '127.0.0.1:1 name=gone' | \"$@\""));
+    program.add(way.get(1) + " name=live");
+    program.add(Tool.PROGRAM);
+    program.addAll(words);
+    Result fleet = Command.run(Duration.ofMinutes(5), Map.of(), program);
+    assertThat(fleet.status()).as(fleet.everything()).isEqualTo(69);
+    assertThat(data(fleet).path("hosts").findValuesAsText("state"))
+        .containsExactly("unreachable", state);
   }
 
   @Test
@@ -387,6 +406,7 @@ abstract class HostContract {
     assertThat(drift.status()).as(drift.everything()).isZero();
     assertThat(Tool.on(lab, "drift", PROFILE).stdout())
         .contains("old image: made from ado-runner-strict");
+    assertFleetOf("old-image");
     assertThat(onHost("rollback", "--to", "999").status()).isEqualTo(64);
     Result beginning = onHost("rollback", "--to", "0");
     assertThat(beginning.status()).as(beginning.everything()).isZero();
