@@ -35,7 +35,7 @@ final class DriftCommand extends HostCommand<DriftResult> {
   public void declare(CommandSpec spec) {
     super.declare(spec);
     FleetOptions.declare(spec);
-    FindingsOutput.declare(spec);
+    FindingsOutput.declareOfMany(spec);
     spec.usageMessage()
         .customSynopsis(
             spec.name()
@@ -75,7 +75,7 @@ final class DriftCommand extends HostCommand<DriftResult> {
     if (!FleetOptions.given(context)) {
       return super.run(context);
     }
-    FindingsOutput.check(context);
+    FindingsOutput.checkOfMany(context);
     boolean fromReceipt = context.flag(FROM_RECEIPT);
     if (fromReceipt && context.option("--profile").isPresent()) {
       throw new UsageException("--profile and " + FROM_RECEIPT + ": which one?");

@@ -26,13 +26,13 @@ final class DriftMergeCommand implements Command {
     Options.value(spec, "--since", "FILE", "Tell what has changed since this JSON was written.");
     Options.value(
         spec, "--drift", "fail|warn", "Whether drift alone fails, or ends with 0 and a warning.");
-    FindingsOutput.declare(spec);
+    FindingsOutput.declareOfMany(spec);
     spec.usageMessage().footer("", "Exits as the one run would have.", "JSON:", JsonShapes.FLEET);
   }
 
   @Override
   public ExitCode run(CommandContext context) {
-    FindingsOutput.check(context);
+    FindingsOutput.checkOfMany(context);
     FleetOptions.warns(context);
     var all = new Fleet();
     Set<String> names = new HashSet<>();

@@ -41,6 +41,17 @@ final class FindingsOutput {
     ReportOptions.declare(spec);
   }
 
+  /** Of many hosts. */
+  static void declareOfMany(CommandSpec spec) {
+    OutputOptions.declare(spec, FORMATS);
+    ReportOptions.declareOfMany(spec);
+  }
+
+  static void checkOfMany(CommandContext context) {
+    format(context);
+    ReportOptions.ofMany(context).forEach(Report::prepare);
+  }
+
   static Format format(CommandContext context) {
     return OutputOptions.format(context, FORMATS);
   }
@@ -85,6 +96,7 @@ final class FindingsOutput {
       case JSON -> JsonText.success(json.get());
       case MARKDOWN -> FindingsMarkdown.of(command, subject, findings);
       case JUNIT -> FindingsJunit.of(command, subject, findings);
+      case HTML -> throw new IllegalStateException("nobody offers a page of one host");
     };
   }
 }

@@ -10,6 +10,7 @@ import dev.provision.fleet.Fleet;
 import dev.provision.fleet.HostState;
 import dev.provision.fleet.Since;
 import dev.provision.report.AzurePipelines;
+import dev.provision.report.FleetHtml;
 import dev.provision.report.FleetJson;
 import dev.provision.report.FleetJunit;
 import dev.provision.report.FleetMarkdown;
@@ -17,6 +18,7 @@ import dev.provision.report.FleetText;
 import dev.provision.report.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,7 +56,7 @@ final class FleetOutput {
   ExitCode write(Fleet fleet, Optional<Fleet> before) {
     Optional<Since> since = before.map(it -> Since.of(it, fleet));
     List<Report> reports =
-        ReportOptions.from(context).stream()
+        ReportOptions.ofMany(context).stream()
             .filter(it -> FindingsOutput.isWritten(context, it, of(it.kind(), fleet, since)))
             .toList();
     context.console().result(of(format, fleet, since));
@@ -76,6 +78,7 @@ final class FleetOutput {
       case JSON -> JsonText.success(FleetJson.of(fleet, since));
       case MARKDOWN -> FleetMarkdown.of(fleet, since);
       case JUNIT -> FleetJunit.of(fleet);
+      case HTML -> FleetHtml.of(fleet, since, Instant.now());
     };
   }
 }

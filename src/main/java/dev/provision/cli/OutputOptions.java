@@ -18,6 +18,8 @@ final class OutputOptions {
     JSON,
     MARKDOWN,
     JUNIT,
+    /** A page; only as a report in a file. */
+    HTML,
     /** Text, with logging commands for an Azure Pipelines agent. */
     ADO;
 

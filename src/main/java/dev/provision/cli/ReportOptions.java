@@ -14,6 +14,8 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code --report KIND=FILE}: the result once more, in a file. */
 final class ReportOptions {
   private static final List<Format> KINDS = List.of(Format.JSON, Format.JUNIT, Format.MARKDOWN);
+  private static final List<Format> OF_MANY =
+      List.of(Format.HTML, Format.JSON, Format.JUNIT, Format.MARKDOWN);
 
   /** One report to write. */
   record Report(Format kind, Path file) {
@@ -53,25 +55,43 @@ final class ReportOptions {
         spec, "--report", "KIND=FILE", "Write the result to a file too: json, junit or markdown.");
   }
 
+  /** The same, with what there is of many hosts only. */
+  static void declareOfMany(CommandSpec spec) {
+    Options.values(
+        spec,
+        "--report",
+        "KIND=FILE",
+        "Write the result to a file too: json, junit, markdown, or of many hosts html.");
+  }
+
   /**
    * All reports asked for.
    *
    * @throws UsageException when one is malformed
    */
   static List<Report> from(CommandContext context) {
+    return from(context, KINDS);
+  }
+
+  /** All reports of many hosts. */
+  static List<Report> ofMany(CommandContext context) {
+    return from(context, OF_MANY);
+  }
+
+  private static List<Report> from(CommandContext context, List<Format> kinds) {
     List<String> texts = context.options().matchedOptionValue("--report", List.of());
     var reports = new ArrayList<Report>();
     for (String text : texts) {
       int equals = text.indexOf('=');
       String kind = text.substring(0, Math.max(equals, 0)).toLowerCase(Locale.ROOT);
       Format format =
-          KINDS.stream()
+          kinds.stream()
               .filter(known -> known.toString().equals(kind))
               .findFirst()
               .orElseThrow(
                   () ->
                       new UsageException(
-                          "--report %s: not KIND=FILE with one of %s".formatted(text, KINDS)));
+                          "--report %s: not KIND=FILE with one of %s".formatted(text, kinds)));
       String file = text.substring(equals + 1);
       if (file.isEmpty()) {
         throw new UsageException("--report " + text + ": the file is missing");

@@ -48,6 +48,11 @@ public final class JsonText {
     return write(document);
   }
 
+  /** The data alone, for what is no document of a command. */
+  static String data(Map<String, ?> data) {
+    return write(data);
+  }
+
   private static String write(Map<String, ?> document) {
     var text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(text)) {
