@@ -15,7 +15,7 @@ final class ExportCommand implements Command {
 
   @Override
   public String summary() {
-    return "files for Ansible, cloud-init and Packer, a script for all else";
+    return "files for Ansible, cloud-init, Packer and pipelines, a script for all else";
   }
 
   @Override
@@ -24,6 +24,7 @@ final class ExportCommand implements Command {
         new ExportAnsibleCommand(),
         new ExportCloudInitCommand(),
         new ExportPackerCommand(),
+        new ExportPipelineCommand(),
         new ExportScriptCommand());
   }
 

@@ -22,6 +22,17 @@ public final class Exports {
   }
 
   /**
+   * A pipeline that looks at a fleet each night.
+   *
+   * @param word what {@code --profile} is to be in a repository with this file
+   */
+  public static List<RenderedFile> pipeline(Profile profile, String word) {
+    String path = "/drift.yml";
+    String text = Templates.PIPELINE.print(path, Map.of("profile", profile, "word", word));
+    return List.of(new RenderedFile(path, "0644", "root", "root", text, Syntax.NONE));
+  }
+
+  /**
    * A program that makes the machine that it runs on a runner.
    *
    * @param program POSIX shell

@@ -33,6 +33,10 @@ final class Templates {
   static final Templates PACKER =
       new Templates("packer", Configuration.SQUARE_BRACKET_INTERPOLATION_SYNTAX);
 
+  /** For Azure Pipelines, with the same trouble. */
+  static final Templates PIPELINE =
+      new Templates("pipeline", Configuration.SQUARE_BRACKET_INTERPOLATION_SYNTAX);
+
   /** A program for a host, packed. */
   static final Templates SCRIPT = new Templates("script");
 

@@ -27,6 +27,8 @@ class ExportsTest {
     var profile = ProfileLoader.load("ado-runner", List.of());
     assertThat(Exports.script(profile, ":\n").get(0).path()).isEqualTo("/runner.sh");
     assertThat(Exports.cloudInit(profile, ":\n").get(0).path()).isEqualTo("/user-data");
+    assertThat(Exports.pipeline(profile, "ado-runner").get(0).path()).isEqualTo("/drift.yml");
+    assertThat(Path.of("templates/pipeline").toFile().list()).containsExactly("drift.yml.ftl");
     assertThat(Path.of("templates/script").toFile().list()).containsExactly("runner.sh.ftl");
     assertThat(Path.of("templates/cloud-init").toFile().list()).containsExactly("user-data.ftl");
   }
