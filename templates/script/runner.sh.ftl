@@ -4,7 +4,7 @@
 # it changes nothing. The profile's digest is
 #   ${digest}
 # Exit codes: 0 a runner, 3 failed and as before, 4 going back failed too, 75 another apply is at work,
-# 69 was ended. What it does can be read:
+# 69 was ended, 64 not root. What it does can be read:
 #   sed '1,/<<.END.$/d; /^END$/,$d' runner.sh | base64 -d | gzip -d
 set -u
 umask 022

@@ -16,6 +16,9 @@ import picocli.CommandLine.ParseResult;
  */
 record Invocation(Command command, ParseResult options, Optional<String> help) {
 
+  /** Of help, in columns; a line of ours that is longer would be broken where it means something. */
+  private static final int WIDTH = 96;
+
   /**
    * Understands a command line.
    *
@@ -118,6 +121,7 @@ record Invocation(Command command, ParseResult options, Optional<String> help) {
     spec.usageMessage()
         .description(command.summary(), "")
         .sortOptions(false)
+        .width(WIDTH)
         .abbreviateSynopsis(true);
     command.declare(spec);
     spec.addOption(

@@ -66,7 +66,7 @@ class DebIT {
         test -s /usr/share/provision/ansible-compat/roles/runner/tasks/main.yml
         test -s /usr/share/provision/licences/slf4j-api-jar/LICENSE.txt
         zcat /usr/share/man/man1/provision-podman-run.1.gz | grep -q 'memory.*swap' && echo manual
-        man -w provision-apply provision-schema provision-export-packer
+        man -w provision-apply provision-drift-merge provision-export-cloud-init
         dpkg --purge provision >/dev/null 2>&1
         everything | diff /tmp/before - | grep -v -e /var/lib/dpkg -e /var/log -e '^[0-9,c]*[ad]' || true
         """;
@@ -79,8 +79,8 @@ class DebIT {
             complete -o default -F _complete_provision provision
             manual
             /usr/share/man/man1/provision-apply.1.gz
-            /usr/share/man/man1/provision-schema.1.gz
-            /usr/share/man/man1/provision-export-packer.1.gz
+            /usr/share/man/man1/provision-drift-merge.1.gz
+            /usr/share/man/man1/provision-export-cloud-init.1.gz
             """
                 .formatted(Tool.version()));
   }
