@@ -16,7 +16,9 @@ import picocli.CommandLine.ParseResult;
  */
 record Invocation(Command command, ParseResult options, Optional<String> help) {
 
-  /** Of help, in columns; a line of ours that is longer would be broken where it means something. */
+  /**
+   * Of help, in columns; a line of ours that is longer would be broken where it means something.
+   */
   private static final int WIDTH = 96;
 
   /**

@@ -50,6 +50,11 @@ public record DesiredState(
   private static final List<String> ROOT_GROUPS =
       List.of("sudo", "admin", "wheel", "docker", "lxd");
 
+  private static final Remembered<Question, DesiredState> KNOWN = new Remembered<>(64);
+
+  /** What decides a desired state. */
+  private record Question(Profile profile, Optional<PodmanVersion> podman, Maker maker) {}
+
   /**
    * The desired state for one podman.
    *
@@ -57,6 +62,11 @@ public record DesiredState(
    * @param maker named in the receipt
    */
   public static DesiredState of(Profile profile, Optional<PodmanVersion> podman, Maker maker) {
+    return KNOWN.of(
+        new Question(profile, podman, maker), it -> make(it.profile(), it.podman(), it.maker()));
+  }
+
+  private static DesiredState make(Profile profile, Optional<PodmanVersion> podman, Maker maker) {
     Rendering rendering = Renderer.render(profile, podman);
     Map<Boolean, List<RenderedFile>> files =
         rendering.files().stream()

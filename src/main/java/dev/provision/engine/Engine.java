@@ -103,7 +103,7 @@ public final class Engine {
     List<Check> now = shadows.apply(profile);
     Observation seen = host.observe(DriftResult.facts(profile, now));
     Optional<Receipt> old =
-        ReceiptFile.read(seen).filter(receipt -> !receipt.digest().equals(profile.digest()));
+        ReceiptFile.read(seen).filter(receipt -> !receipt.digest().equals(digest()));
     Optional<Profile> former = old.flatMap(Receipt::readable);
     if (former.isEmpty()) {
       return DriftResult.of(profile, maker, now, seen);
@@ -112,6 +112,11 @@ public final class Engine {
     Observation again = host.observe(DriftResult.facts(former.get(), then));
     Plan ahead = Comparison.of(profile, maker, seen).inspection().plan();
     return DriftResult.of(former.get(), maker, then, again).of(new OldImage(old.get(), ahead));
+  }
+
+  /** Of the profile; a fleet asks for it again and again, and the receipt has it. */
+  private String digest() {
+    return DesiredState.of(profile, Optional.empty(), maker).receipt().digest();
   }
 
   /** Programs run on the host so far. */

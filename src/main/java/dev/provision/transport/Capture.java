@@ -92,14 +92,20 @@ final class Capture {
       return false;
     }
     bytes.write(chunk, from, chunk.length - from);
+    int begin = from;
     for (int i = from; i < chunk.length; i++) {
       if (chunk[i] == '\n') {
+        keepLine(chunk, begin, i);
         deliver();
-      } else if (line.size() < LONGEST_LINE) {
-        line.write(chunk[i]);
+        begin = i + 1;
       }
     }
+    keepLine(chunk, begin, chunk.length);
     return true;
+  }
+
+  private void keepLine(byte[] chunk, int begin, int end) {
+    line.write(chunk, begin, Math.min(end - begin, LONGEST_LINE - line.size()));
   }
 
   // A line end is never part of another character in UTF-8, so lines decode on their own.
