@@ -54,7 +54,7 @@ conclude() {
     return 0
   fi
   if [ -n "$same" ]; then
-    echo "this machine was made a runner of this profile before; nothing was compared, nothing changed"
+    echo "this machine was made a runner of this profile before; nothing was compared, nothing was changed"
     return 0
   fi
   if [ -n "$hindered" ]; then
