@@ -110,21 +110,16 @@ public final class FleetRun {
 
   private static boolean taken(Semaphore places, Instant end) {
     try {
-      return end.equals(Instant.MAX)
-          ? acquired(places)
-          : places.tryAcquire(
-                  Math.max(0, Duration.between(Instant.now(), end).toMillis()),
-                  TimeUnit.MILLISECONDS)
-              && Instant.now().isBefore(end);
+      if (end.equals(Instant.MAX)) {
+        places.acquire();
+        return true;
+      }
+      long left = Duration.between(Instant.now(), end).toMillis();
+      return left > 0 && places.tryAcquire(left, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
-  }
-
-  private static boolean acquired(Semaphore places) throws InterruptedException {
-    places.acquire();
-    return true;
   }
 
   /** One host, from its place in the queue to its result. */
