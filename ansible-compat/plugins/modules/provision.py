@@ -120,8 +120,11 @@ def command(module):
     else:
         words += ["--local"]
     for key in sorted(given["set"]):
+        value = given["set"][key]
+        if value is None or isinstance(value, dict):
+            module.fail_json(msg="set: %s: give a text, a number, a truth value or a list" % key)
         # What is a text in the playbook is one in TOML, also where it looks like a number.
-        words += ["--set", key + "=" + json.dumps(given["set"][key])]
+        words += ["--set", key + "=" + json.dumps(value, ensure_ascii=False)]
     return words
 
 

@@ -14,6 +14,7 @@ import dev.provision.render.Renderings;
 import dev.provision.render.Syntax;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -46,7 +47,6 @@ public final class AnsibleExport {
    *     the profile
    */
   public static List<RenderedFile> of(Profile profile, Maker maker) {
-    refuse(profile);
     var states = new TreeMap<PodmanVersion, DesiredState>();
     Renderings.of(profile)
         .keySet()
@@ -54,6 +54,7 @@ public final class AnsibleExport {
             podman -> states.put(podman, DesiredState.of(profile, Optional.of(podman), maker)));
     var variables = new AnsibleVariables(profile, states);
     JsonNode tree = JSON.valueToTree(variables.all());
+    refuse(profile, tree);
     var files = new ArrayList<RenderedFile>();
     files.add(file("/playbook.yml", PLAYBOOK.formatted(profile.name())));
     files.add(file("/runner.json", text(tree)));
@@ -79,7 +80,7 @@ public final class AnsibleExport {
   }
 
   /** What the role cannot do, or Ansible would do with a value. */
-  private static void refuse(Profile profile) {
+  private static void refuse(Profile profile, JsonNode variables) {
     var problems = new ArrayList<Problem>();
     if (!profile.agent().linger()) {
       problems.add(
@@ -88,10 +89,25 @@ public final class AnsibleExport {
               "without it nobody runs the account's systemd, which the role asks",
               "set it to true, or use provision apply"));
     }
-    refuseTemplates(profile.name() + ": ", "", canonical(profile), problems);
+    // What stands in files only is copied as it is.
+    List<String> exposed = templates("", variables).values().stream().distinct().toList();
+    templates("", canonical(profile)).entrySet().stream()
+        .filter(key -> exposed.stream().anyMatch(text -> text.contains(key.getValue())))
+        .forEach(key -> problems.add(template(profile.name() + ": " + key.getKey())));
+    if (!exposed.isEmpty() && problems.isEmpty()) {
+      templates("", variables).keySet().forEach(name -> problems.add(template(name)));
+    }
     if (!problems.isEmpty()) {
       throw new InvalidProfileException(problems);
     }
+  }
+
+  /** JSON has no way to tell Ansible that a text is only data. */
+  private static Problem template(String place) {
+    return new Problem(
+        place,
+        "Ansible would take a part of it for an expression",
+        "write it without {{, {% and {#");
   }
 
   private static JsonNode canonical(Profile profile) {
@@ -102,25 +118,19 @@ public final class AnsibleExport {
     }
   }
 
-  /** JSON has no way to tell Ansible that a text is only data. */
-  private static void refuseTemplates(
-      String file, String key, JsonNode value, List<Problem> problems) {
-    value
-        .properties()
-        .forEach(
-            member -> {
-              String below = key.isEmpty() ? member.getKey() : key + "." + member.getKey();
-              refuseTemplates(file, below, member.getValue(), problems);
-            });
+  /** Texts with a template in them, by their places. */
+  private static Map<String, String> templates(String place, JsonNode value) {
+    var found = new TreeMap<String, String>();
+    for (Map.Entry<String, JsonNode> member : value.properties()) {
+      String below = place.isEmpty() ? member.getKey() : place + "." + member.getKey();
+      found.putAll(templates(below, member.getValue()));
+    }
     for (int i = 0; value.isArray() && i < value.size(); i++) {
-      refuseTemplates(file, key + "[" + i + "]", value.get(i), problems);
+      found.putAll(templates(place + "[" + i + "]", value.get(i)));
     }
     if (value.isTextual() && TEMPLATE.matcher(value.textValue()).find()) {
-      problems.add(
-          new Problem(
-              file + key,
-              "Ansible would take a part of it for an expression",
-              "write it without {{, {% and {#"));
+      found.put(place, value.textValue());
     }
+    return found;
   }
 }

@@ -97,6 +97,21 @@ class AnsibleExportTest {
                 + " write it without {{, {% and {#");
   }
 
+  /** A file's content is copied, and nothing in it is run. */
+  @Test
+  void templatesInAUnitAreNoExpressions() {
+    Profile profile =
+        ProfileLoader.load(
+            "ado-runner",
+            List.of(
+                "user-unit=[{name = \"a.service\", content ="
+                    + " \"[Service]\\nExecStart=/bin/echo {{.Names}}\\n\"}]"));
+    assertThat(AnsibleExport.of(profile, MAKER))
+        .filteredOn(it -> it.path().endsWith("/a.service"))
+        .singleElement()
+        .satisfies(it -> assertThat(it.content()).contains("/bin/echo {{.Names}}"));
+  }
+
   @Test
   void accountWithoutSystemdIsRefused() {
     Profile profile =
