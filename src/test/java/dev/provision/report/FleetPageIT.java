@@ -87,7 +87,7 @@ class FleetPageIT {
             List.of(
                 "chromium",
                 "--headless",
-                "--no-sandbox",
+                "--no-sandbox", "--disable-dev-shm-usage",
                 "--disable-gpu",
                 "--enable-logging=stderr"));
     words.addAll(
