@@ -87,7 +87,8 @@ class FleetPageIT {
             List.of(
                 "chromium",
                 "--headless",
-                "--no-sandbox", "--disable-dev-shm-usage",
+                "--no-sandbox",
+                "--disable-dev-shm-usage",
                 "--disable-gpu",
                 "--enable-logging=stderr"));
     words.addAll(

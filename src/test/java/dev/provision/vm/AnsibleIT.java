@@ -114,8 +114,8 @@ class AnsibleIT {
   private void assertModuleAgrees(Lab lab) throws Exception {
     lab.must(
         "useradd -m asked && echo asked:secret | chpasswd && install -d -o asked ~asked/.ssh &&"
-            + " cp ~packer/.ssh/authorized_keys ~asked/.ssh/ && echo 'asked ALL=(ALL) ALL'"
-            + " >/etc/sudoers.d/asked");
+            + " install -o asked -m 0600 ~packer/.ssh/authorized_keys ~asked/.ssh/ &&"
+            + " echo 'asked ALL=(ALL) ALL' >/etc/sudoers.d/asked");
     Map<String, String> env = lab.env();
     String play =
         """
@@ -150,7 +150,7 @@ class AnsibleIT {
   /** Looked for before anything changes; the last of its own runs ended well. */
   private void assertRoleRefuses(Lab lab) throws Exception {
     lab.must("rm -f /run/docker.sock /usr/local/bin/docker && cp /bin/true /usr/local/bin/docker");
-    lab.must("install -d /run/docker.sock && rm /etc/containers/policy.json");
+    lab.must("install -d /run/docker.sock && rm -f /etc/containers/policy.json");
     Result refused = ansible.roleResult(lab, PLAIN);
     assertThat(refused.status()).as(refused.everything()).isEqualTo(2);
     assertThat(refused.stdout())
