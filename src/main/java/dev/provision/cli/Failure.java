@@ -2,10 +2,9 @@ package dev.provision.cli;
 
 import dev.provision.ExitCode;
 import dev.provision.ProvisionException;
-import dev.provision.fleet.inventory.InvalidInventoryException;
 import dev.provision.podman.RefusedException;
-import dev.provision.profile.InvalidProfileException;
 import dev.provision.profile.Problem;
+import dev.provision.profile.UnsoundException;
 import dev.provision.report.HostText;
 import dev.provision.report.JsonText;
 import dev.provision.report.PodmanJson;
@@ -73,9 +72,6 @@ record Failure(Throwable trouble, List<String> words) {
   }
 
   private List<Problem> problems() {
-    if (trouble instanceof InvalidInventoryException invalid) {
-      return invalid.problems();
-    }
-    return trouble instanceof InvalidProfileException invalid ? invalid.problems() : List.of();
+    return trouble instanceof UnsoundException unsound ? unsound.problems() : List.of();
   }
 }

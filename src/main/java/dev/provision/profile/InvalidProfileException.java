@@ -1,27 +1,12 @@
 package dev.provision.profile;
 
-import dev.provision.ExitCode;
-import dev.provision.ProvisionException;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/** A profile is unsound; carries every problem at once. */
-public final class InvalidProfileException extends ProvisionException {
+/** A profile is unsound. */
+public final class InvalidProfileException extends UnsoundException {
   private static final long serialVersionUID = 1L;
 
-  private final transient List<Problem> problems;
-
   public InvalidProfileException(List<Problem> problems) {
-    super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")), null);
-    this.problems = List.copyOf(problems);
-  }
-
-  public List<Problem> problems() {
-    return problems;
-  }
-
-  @Override
-  public ExitCode exitCode() {
-    return ExitCode.INVALID_PROFILE;
+    super(problems);
   }
 }

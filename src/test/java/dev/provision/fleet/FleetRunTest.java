@@ -138,18 +138,7 @@ class FleetRunTest {
   /** A host that is going has no interface any more; that is no drift. */
   @Test
   void whoHasNoAddressIsUnreachable() {
-    var gone =
-        new FleetHost(
-            "gone",
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of());
+    var gone = FleetHost.of("gone", Optional.empty(), List.of());
     HostResult result = run(List.of(gone), LIMITS, host -> Results.live()).get("gone");
     assertThat(result.state()).isEqualTo(HostState.UNREACHABLE);
     assertThat(result.attempts()).isZero();
@@ -199,7 +188,12 @@ class FleetRunTest {
 
   private static List<FleetHost> hosts(int count) {
     return IntStream.range(0, count)
-        .mapToObj(i -> FleetHost.of(String.valueOf(i), "agent-" + (char) ('a' + i % 26) + i))
+        .mapToObj(
+            i ->
+                FleetHost.of(
+                    String.valueOf(i),
+                    Optional.of("agent-" + (char) ('a' + i % 26) + i),
+                    List.of()))
         .toList();
   }
 

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.provision.fleet.Difference;
 import dev.provision.fleet.Difference.Item;
 import dev.provision.fleet.Fleet;
-import dev.provision.fleet.HostResult;
 import dev.provision.fleet.HostState;
 import dev.provision.fleet.Since;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,9 +42,11 @@ class FleetPageIT {
     for (String text : HOSTILE) {
       var item =
           new Item(text, text, text, "--- a\n+++ b\n@@ -1 +1 @@\n-" + text + "\n+" + text + "\n");
-      fleet.add(host(text, HostState.DRIFTED, Optional.of(Difference.of(List.of(item))), ""));
       fleet.add(
-          host("u" + text, HostState.UNREACHABLE, Optional.of(Difference.of(List.of(item))), text));
+          Results.host(text, HostState.DRIFTED, Optional.of(Difference.of(List.of(item))), ""));
+      fleet.add(
+          Results.host(
+              "u" + text, HostState.UNREACHABLE, Optional.of(Difference.of(List.of(item))), text));
     }
     String shown = shown(fleet, Optional.of(Since.of(new Fleet(), fleet)));
     assertThat(shown).contains("<title>provision drift</title>").doesNotContain("<img", "<svg");
@@ -67,9 +67,9 @@ class FleetPageIT {
       boolean drifted = i % 50 == 0;
       fleet.add(
           drifted
-              ? host(
+              ? Results.host(
                   "agent" + i, HostState.DRIFTED, Optional.of(Difference.of(Results.drifted())), "")
-              : host("agent" + i, HostState.IN_SYNC, Optional.empty(), ""));
+              : Results.host("agent" + i, HostState.IN_SYNC, Optional.empty(), ""));
     }
     String shown = shown(fleet, Optional.empty());
     assertThat(shown)
@@ -104,19 +104,5 @@ class FleetPageIT {
         .as("refused by the page's policy, or an error of its script")
         .doesNotContain("Content Security Policy", "Uncaught");
     return Files.readString(out);
-  }
-
-  private static HostResult host(
-      String name, HostState state, Optional<Difference> difference, String message) {
-    return new HostResult(
-        name,
-        "10.0.0.4",
-        "ado-runner",
-        List.of("agents"),
-        state,
-        difference,
-        message,
-        1,
-        Duration.ofMillis(420));
   }
 }

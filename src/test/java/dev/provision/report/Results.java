@@ -129,7 +129,8 @@ public final class Results {
     return fleet;
   }
 
-  private static HostResult host(
+  /** One of a fleet. */
+  static HostResult host(
       String name, HostState state, Optional<Difference> difference, String message) {
     return new HostResult(
         name,

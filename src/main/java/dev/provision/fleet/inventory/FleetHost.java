@@ -31,11 +31,11 @@ public record FleetHost(
     groups = List.copyOf(groups);
   }
 
-  /** One of which only the address is known. */
-  public static FleetHost of(String name, String address) {
+  /** One of which only the address is known, if that. */
+  public static FleetHost of(String name, Optional<String> address, List<String> groups) {
     return new FleetHost(
         name,
-        Optional.of(address),
+        address,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -43,6 +43,6 @@ public record FleetHost(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        List.of());
+        groups);
   }
 }

@@ -98,16 +98,9 @@ final class ScaleSetHosts {
   }
 
   private FleetHost host(Instance instance) {
-    return new FleetHost(
+    return FleetHost.of(
         instance.name().isEmpty() ? instance.id() : instance.name(),
         Optional.ofNullable(addresses.get(instance.id())),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
         instance.group().isEmpty() ? List.of() : List.of(instance.group()));
   }
 }
