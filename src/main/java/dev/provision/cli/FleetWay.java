@@ -2,9 +2,8 @@ package dev.provision.cli;
 
 import dev.provision.fleet.inventory.FleetHost;
 import dev.provision.transport.HostKeyPolicy;
-import dev.provision.transport.SshIdentity;
-import dev.provision.transport.SshOptions;
 import dev.provision.transport.SshTarget;
+import dev.provision.transport.SshWay;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,16 +12,16 @@ import java.util.Optional;
 /** The way to each host: what the inventory says of it, else what the flags say. */
 final class FleetWay {
   private final CommandContext context;
-  private final SshOptions common;
+  private final SshWay common;
   private final Optional<String> sudoPassword;
 
   /** A key's file is read once for all its hosts. */
-  private final Map<String, SshIdentity> identities = new HashMap<>();
+  private final Map<String, SshWay> byIdentity = new HashMap<>();
 
   FleetWay(CommandContext context) {
     this.context = context;
     this.sudoPassword = TargetOptions.sudoPassword(context);
-    this.common = SshFlags.options(context, sudoPassword);
+    this.common = SshFlags.way(context, sudoPassword);
   }
 
   /**
@@ -43,25 +42,23 @@ final class FleetWay {
             host.user().orElseGet(() -> SshFlags.user(context)),
             host.port().orElseGet(() -> SshFlags.port(context)));
     SshTarget named = host.alias().map(target::withAlias).orElse(target);
-    SshOptions options = common;
-    if (host.identity().isPresent()) {
-      options = options.withIdentity(identity(host.identity().get()));
-    }
+    SshWay way = host.identity().map(this::withIdentity).orElse(common);
     if (host.fingerprint().isPresent()) {
-      options = options.withHostKey(HostKeyPolicy.parse(host.fingerprint().get()));
+      way = way.withHostKey(HostKeyPolicy.parse(host.fingerprint().get()));
     }
     if (host.jump().isPresent()) {
-      options = options.withJumps(SshFlags.jumps(host.jump().get()));
+      way = way.withJumps(SshFlags.jumps(host.jump().get()));
     }
-    return new Target(Optional.of(new Target.Ssh(named, options)), Optional.empty(), sudoPassword);
+    way = SshFlags.given(context, way, host.user().isPresent(), host.port().isPresent());
+    return new Target(Optional.of(new Target.Ssh(named, way)), Optional.empty(), sudoPassword);
   }
 
   /** As Ansible does, with the home of whoever runs this. */
-  private SshIdentity identity(String file) {
-    return identities.computeIfAbsent(
+  private SshWay withIdentity(String file) {
+    return byIdentity.computeIfAbsent(
         file,
         it ->
-            SshIdentity.file(
+            common.withIdentityFile(
                 it.startsWith("~/")
                     ? Path.of(System.getProperty("user.home"), it.substring(2))
                     : context.path(it)));

@@ -2,9 +2,12 @@ package dev.provision.cli;
 
 import dev.provision.transport.HostKeyPolicy;
 import dev.provision.transport.KnownHosts;
+import dev.provision.transport.OpenSshOptions;
+import dev.provision.transport.OpenSshOptions.Given;
 import dev.provision.transport.SshIdentity;
 import dev.provision.transport.SshOptions;
 import dev.provision.transport.SshTarget;
+import dev.provision.transport.SshWay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -17,6 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** How to get to a host. Environment variables stand in for absent flags. */
 final class SshFlags {
+  private static final String TRANSPORT = "--transport";
   private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,4}");
 
   private static final Pattern NAMES_PORT = Pattern.compile("(.*@)?(\\[.*]|[^:]*):[^:]*");
@@ -58,6 +62,11 @@ final class SshFlags {
         "strict|accept-new|SHA256:...",
         "Which host keys are trusted: strict, those that are known. (PROVISION_HOST_KEY)");
     Options.value(spec, "--connect-timeout", "SECONDS", "How long to try: 30.");
+    Options.value(
+        spec,
+        TRANSPORT,
+        "builtin|openssh",
+        "What connects: builtin. openssh is the ssh of this machine, with all of your ssh_config.");
   }
 
   /**
@@ -67,7 +76,13 @@ final class SshFlags {
    */
   static Target.Ssh read(CommandContext context, String host, Optional<String> sudoPassword) {
     try {
-      return new Target.Ssh(address(context, host), options(context, sudoPassword));
+      return new Target.Ssh(
+          address(context, host),
+          given(
+              context,
+              way(context, sudoPassword),
+              host.contains("@"),
+              NAMES_PORT.matcher(host).matches()));
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
     }
@@ -104,7 +119,58 @@ final class SshFlags {
   }
 
   /** What holds for every host. */
-  static SshOptions options(CommandContext context, Optional<String> sudoPassword) {
+  static SshWay way(CommandContext context, Optional<String> sudoPassword) {
+    return switch (context.option(TRANSPORT).orElse("builtin")) {
+      case "builtin" -> options(context, sudoPassword);
+      case "openssh" -> openSsh(context, sudoPassword);
+      default ->
+          throw new UsageException(
+              TRANSPORT + " \"" + context.option(TRANSPORT).get() + "\": builtin or openssh");
+    };
+  }
+
+  /** The same way to a host that names its user or port, or leaves them to the flags. */
+  static SshWay given(CommandContext context, SshWay way, boolean user, boolean port) {
+    return way instanceof OpenSshOptions openSsh
+        ? openSsh.withGiven(
+            new Given(
+                user || either(context, "--user", "PROVISION_USER").isPresent(),
+                port || either(context, "--port", "PROVISION_PORT").isPresent()))
+        : way;
+  }
+
+  private static OpenSshOptions openSsh(CommandContext context, Optional<String> sudoPassword) {
+    if (context.flag("--identity-stdin")) {
+      throw new UsageException(
+          "--identity-stdin and --transport openssh: ssh reads keys from files and from an agent;"
+              + " ssh-add - takes one from standard input");
+    }
+    return new OpenSshOptions(
+        Optional.empty(),
+        either(context, "--identity", "PROVISION_IDENTITY").map(context::path),
+        either(context, "--known-hosts", "PROVISION_KNOWN_HOSTS").map(context::path),
+        context.variable("SSH_AUTH_SOCK").map(Path::of),
+        hostKey(context),
+        connectTimeout(context),
+        context.option("--jump").map(SshFlags::jumps).orElse(List.of()),
+        new Given(false, false),
+        () -> sudoPassword);
+  }
+
+  private static HostKeyPolicy hostKey(CommandContext context) {
+    return either(context, "--host-key", "PROVISION_HOST_KEY")
+        .map(HostKeyPolicy::parse)
+        .orElse(HostKeyPolicy.STRICT);
+  }
+
+  private static Duration connectTimeout(CommandContext context) {
+    return context
+        .option("--connect-timeout")
+        .map(text -> Duration.ofSeconds(number(text, "--connect-timeout", 99999)))
+        .orElseGet(() -> SshOptions.defaults().connectTimeout());
+  }
+
+  private static SshOptions options(CommandContext context, Optional<String> sudoPassword) {
     SshOptions defaults = SshOptions.defaults();
     return new SshOptions(
         identity(context),
@@ -112,13 +178,8 @@ final class SshFlags {
         either(context, "--known-hosts", "PROVISION_KNOWN_HOSTS")
             .map(file -> KnownHosts.of(context.path(file)))
             .orElseGet(defaults::knownHosts),
-        either(context, "--host-key", "PROVISION_HOST_KEY")
-            .map(HostKeyPolicy::parse)
-            .orElse(HostKeyPolicy.STRICT),
-        context
-            .option("--connect-timeout")
-            .map(text -> Duration.ofSeconds(number(text, "--connect-timeout", 99999)))
-            .orElseGet(defaults::connectTimeout),
+        hostKey(context),
+        connectTimeout(context),
         context.option("--jump").map(SshFlags::jumps).orElse(List.of()),
         () -> sudoPassword);
   }

@@ -1,7 +1,7 @@
 package dev.provision.cli;
 
-import dev.provision.transport.SshOptions;
 import dev.provision.transport.SshTarget;
+import dev.provision.transport.SshWay;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -15,5 +15,5 @@ import java.util.Optional;
 record Target(Optional<Ssh> ssh, Optional<Path> tree, Optional<String> sudoPassword) {
 
   /** A host behind SSH. */
-  record Ssh(SshTarget address, SshOptions options) {}
+  record Ssh(SshTarget address, SshWay way) {}
 }

@@ -12,7 +12,6 @@ import dev.provision.engine.Progress;
 import dev.provision.engine.Receipt;
 import dev.provision.profile.Profile;
 import dev.provision.transport.LocalTransport;
-import dev.provision.transport.SshTransport;
 import dev.provision.transport.Transport;
 import dev.provision.verify.Check;
 import dev.provision.verify.Finding;
@@ -32,7 +31,7 @@ final class Tools implements Workbench {
   public Transport connect(Target target) {
     return target
         .ssh()
-        .<Transport>map(ssh -> SshTransport.connect(ssh.address(), ssh.options()))
+        .map(ssh -> ssh.way().connect(ssh.address()))
         .or(() -> target.tree().map(tree -> LocalTransport.inTree(tree, target::sudoPassword)))
         .orElseGet(() -> new LocalTransport(target::sudoPassword));
   }

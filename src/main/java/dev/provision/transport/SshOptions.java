@@ -25,7 +25,8 @@ public record SshOptions(
     HostKeyPolicy hostKey,
     Duration connectTimeout,
     List<SshTarget> jumps,
-    Supplier<Optional<String>> sudoPassword) {
+    Supplier<Optional<String>> sudoPassword)
+    implements SshWay {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
 
   /**
@@ -52,6 +53,16 @@ public record SshOptions(
         Optional::empty);
   }
 
+  @Override
+  public Transport connect(SshTarget target) {
+    return SshTransport.connect(target, this);
+  }
+
+  @Override
+  public SshOptions withIdentityFile(Path file) {
+    return withIdentity(SshIdentity.file(file));
+  }
+
   /** With the only key to log in with. */
   public SshOptions withIdentity(SshIdentity value) {
     return new SshOptions(
@@ -70,7 +81,7 @@ public record SshOptions(
         identity, agentSocket, value, hostKey, connectTimeout, jumps, sudoPassword);
   }
 
-  /** With a policy for host keys. */
+  @Override
   public SshOptions withHostKey(HostKeyPolicy value) {
     return new SshOptions(
         identity, agentSocket, knownHosts, value, connectTimeout, jumps, sudoPassword);
@@ -81,7 +92,7 @@ public record SshOptions(
     return new SshOptions(identity, agentSocket, knownHosts, hostKey, value, jumps, sudoPassword);
   }
 
-  /** With hosts to go through, nearest first. */
+  @Override
   public SshOptions withJumps(List<SshTarget> value) {
     return new SshOptions(
         identity, agentSocket, knownHosts, hostKey, connectTimeout, value, sudoPassword);

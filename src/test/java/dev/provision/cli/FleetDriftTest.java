@@ -119,7 +119,7 @@ class FleetDriftTest {
     assertThat(cli.host.connected)
         .filteredOn(it -> it.ssh().orElseThrow().address().alias().isPresent())
         .singleElement()
-        .satisfies(it -> assertThat(it.ssh().orElseThrow().options().jumps()).hasSize(1));
+        .satisfies(it -> assertThat(it.ssh().orElseThrow().way().jumps()).hasSize(1));
     JsonNode results = new JsonMapper().readTree(run.stdout()).at("/data/hosts");
     assertThat(results.findValuesAsText("host")).containsExactly("one:2222", "three", "two");
     assertThat(results.findValuesAsText("profile"))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.provision.ExitCode;
 import dev.provision.report.Results;
 import dev.provision.transport.HostKeyPolicy;
+import dev.provision.transport.SshOptions;
 import dev.provision.transport.SshTarget;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class TargetOptionsTest {
     Target target = target(cli, PLAN);
 
     assertThat(address(target)).hasToString("packer@10.0.0.4:2222");
-    assertThat(target.ssh().orElseThrow().options().hostKey()).isEqualTo(HostKeyPolicy.ACCEPT_NEW);
+    assertThat(target.ssh().orElseThrow().way().hostKey()).isEqualTo(HostKeyPolicy.ACCEPT_NEW);
   }
 
   @Test
@@ -40,7 +41,7 @@ class TargetOptionsTest {
     Target target = target(cli, PLAN + "--host me@10.0.0.5:23 --host-key strict");
 
     assertThat(address(target)).hasToString("me@10.0.0.5:23");
-    assertThat(target.ssh().orElseThrow().options().hostKey()).isEqualTo(HostKeyPolicy.STRICT);
+    assertThat(target.ssh().orElseThrow().way().hostKey()).isEqualTo(HostKeyPolicy.STRICT);
   }
 
   @Test
@@ -63,15 +64,15 @@ class TargetOptionsTest {
     Target target = target(cli, PLAN);
 
     assertThat(address(target)).hasToString("u@h:22");
-    assertThat(target.ssh().orElseThrow().options().identity()).isEmpty();
-    assertThat(target.ssh().orElseThrow().options().hostKey()).isEqualTo(HostKeyPolicy.STRICT);
+    assertThat(((SshOptions) target.ssh().orElseThrow().way()).identity()).isEmpty();
+    assertThat(target.ssh().orElseThrow().way().hostKey()).isEqualTo(HostKeyPolicy.STRICT);
   }
 
   @Test
   void jumpsAndTimeIn() {
     Target target = target(inSync(), PLAN + "--host u@h --jump a@one,b@two:23 --connect-timeout 7");
 
-    var options = target.ssh().orElseThrow().options();
+    var options = target.ssh().orElseThrow().way();
     assertThat(options.jumps()).map(SshTarget::toString).containsExactly("a@one:22", "b@two:23");
     assertThat(options.connectTimeout()).isEqualTo(Duration.ofSeconds(7));
   }
@@ -83,7 +84,7 @@ class TargetOptionsTest {
     Target target = target(cli, PLAN + "--host u@h");
 
     assertThat(target.sudoPassword()).contains("secret");
-    assertThat(target.ssh().orElseThrow().options().sudoPassword().get()).contains("secret");
+    assertThat(target.ssh().orElseThrow().way().sudoPassword().get()).contains("secret");
   }
 
   @Test

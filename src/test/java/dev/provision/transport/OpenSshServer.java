@@ -1,5 +1,6 @@
 package dev.provision.transport;
 
+import dev.provision.transport.OpenSshOptions.Given;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -9,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -82,6 +85,20 @@ public final class OpenSshServer implements AutoCloseable {
     return SshOptions.defaults()
         .withIdentity(SshIdentity.file(identity()))
         .withKnownHosts(KnownHosts.of(knownHosts));
+  }
+
+  /** The same for the ssh of this machine. */
+  OpenSshOptions openSshOptions() {
+    return new OpenSshOptions(
+        Optional.empty(),
+        Optional.of(identity()),
+        Optional.of(options().knownHosts().file()),
+        Optional.empty(),
+        HostKeyPolicy.STRICT,
+        Duration.ofSeconds(30),
+        List.of(),
+        new Given(true, true),
+        Optional::empty);
   }
 
   /** What sshd said so far. */
