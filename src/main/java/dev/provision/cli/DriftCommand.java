@@ -45,7 +45,8 @@ final class DriftCommand extends HostCommand<DriftResult> {
         .footer(
             "",
             "Exits with 0 when the host is in sync, 2 when it drifted or was made from another",
-            "profile. Such an old image is compared with the profile that it was made from.",
+            "profile. Such an old image is compared with the profile that it was made from. While an",
+            "apply is at work there it exits with 75: half of one is no drift.",
             "JSON:",
             JsonShapes.DRIFT,
             "",

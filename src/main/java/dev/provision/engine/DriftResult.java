@@ -66,9 +66,21 @@ public record DriftResult(
         .toList();
   }
 
+  /**
+   * Compares.
+   *
+   * @throws BusyException while an apply is at work there: half of one is no drift
+   */
   static DriftResult of(Profile profile, Maker maker, List<Check> checks, Observation seen) {
     List<Tolerance> tolerate = profile.drift().tolerate();
     Comparison comparison = Comparison.of(profile, maker, seen);
+    comparison
+        .busy()
+        .ifPresent(
+            who -> {
+              throw new BusyException(
+                  "an apply is at work there: %s; ask again when it has ended".formatted(who));
+            });
     Map<String, Resource> desired =
         comparison.desired().all().stream()
             .collect(Collectors.toMap(Resource::id, Function.identity(), (a, b) -> a));

@@ -1,6 +1,7 @@
 package dev.provision.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.provision.engine.DriftResult.Tolerated;
 import dev.provision.plan.Answer;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DriftResultTest {
+  /** Like a live instance. */
   private static final Map<String, String> LIVE =
       Map.of(
           "observe_sudoers", "/etc/sudoers\u001fAzDevOps ALL=NOPASSWD: ALL\n",
@@ -95,14 +97,29 @@ class DriftResultTest {
     return DriftResult.of(profile, Maker.current(), checks, seen(profile, checks));
   }
 
-  /** A host that answers like a live instance, and every other question with nothing. */
+  @Test
+  void hostThatIsBeingChangedIsBusyAndNotDrifted() {
+    Profile profile = profile(List.of());
+    Observation seen =
+        seen(profile, List.of(), Map.of("observe_journal", "busy root, process 7\n"));
+    assertThatThrownBy(() -> DriftResult.of(profile, Maker.current(), List.of(), seen))
+        .isInstanceOf(BusyException.class)
+        .hasMessage("an apply is at work there: root, process 7; ask again when it has ended");
+  }
+
   private static Observation seen(Profile profile, List<Check> checks) {
+    return seen(profile, checks, LIVE);
+  }
+
+  /** A host that answers every other question with nothing. */
+  private static Observation seen(
+      Profile profile, List<Check> checks, Map<String, String> answers) {
     var all = new HashMap<Fact, Answer>();
     for (Fact fact : DriftResult.facts(profile, checks)) {
       String function = fact.call().function();
       String text =
-          LIVE.getOrDefault(
-              function, LIVE.getOrDefault(function + " " + first(fact.call().arguments()), ""));
+          answers.getOrDefault(
+              function, answers.getOrDefault(function + " " + first(fact.call().arguments()), ""));
       all.put(fact, new Answer(text.isEmpty() ? 1 : 0, text.getBytes(StandardCharsets.UTF_8)));
     }
     return new Observation(all);
