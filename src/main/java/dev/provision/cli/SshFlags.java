@@ -5,6 +5,7 @@ import dev.provision.transport.KnownHosts;
 import dev.provision.transport.OpenSshOptions;
 import dev.provision.transport.OpenSshOptions.Given;
 import dev.provision.transport.SshIdentity;
+import dev.provision.transport.SshKeys;
 import dev.provision.transport.SshOptions;
 import dev.provision.transport.SshTarget;
 import dev.provision.transport.SshWay;
@@ -173,8 +174,7 @@ final class SshFlags {
   private static SshOptions options(CommandContext context, Optional<String> sudoPassword) {
     SshOptions defaults = SshOptions.defaults();
     return new SshOptions(
-        identity(context),
-        context.variable("SSH_AUTH_SOCK").map(Path::of),
+        SshKeys.of(identity(context), context.variable("SSH_AUTH_SOCK").map(Path::of)),
         either(context, "--known-hosts", "PROVISION_KNOWN_HOSTS")
             .map(file -> KnownHosts.of(context.path(file)))
             .orElseGet(defaults::knownHosts),

@@ -12,4 +12,10 @@ interface SignedLogin extends AuthMethod {
    * @throws UserAuthException when nothing signs it
    */
   SSHPacket signedRequest() throws UserAuthException;
+
+  /**
+   * Whether the server will probably take it although others could be tried after it: then it is
+   * worth a second connection to find out.
+   */
+  boolean isLikely();
 }

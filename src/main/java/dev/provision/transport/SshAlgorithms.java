@@ -13,7 +13,9 @@ import net.schmizz.sshj.ConfigImpl;
 import net.schmizz.sshj.common.Factory;
 import net.schmizz.sshj.common.KeyType;
 import net.schmizz.sshj.common.LoggerFactory;
+import net.schmizz.sshj.common.SSHRuntimeException;
 import net.schmizz.sshj.common.SecurityUtils;
+import net.schmizz.sshj.signature.Signature;
 import net.schmizz.sshj.signature.SignatureRSA;
 import net.schmizz.sshj.transport.compression.NoneCompression;
 import net.schmizz.sshj.transport.kex.Curve25519SHA256;
@@ -51,6 +53,16 @@ final class SshAlgorithms {
   /** The algorithms that a key of known_hosts may be used with. */
   static List<String> ofKeyType(String type) {
     return type.equals(RSA) ? List.of("rsa-sha2-512", "rsa-sha2-256") : List.of(type);
+  }
+
+  /** What signs; there is none with SHA-1. */
+  static Signature signature(SignatureAlgorithm algorithm) {
+    return keyAlgorithms().stream()
+        .filter(factory -> factory.getName().equals(algorithm.signature()))
+        .findFirst()
+        .orElseThrow(() -> new SSHRuntimeException("no algorithm " + algorithm.signature()))
+        .create()
+        .newSignature();
   }
 
   /** A new configuration; sshj keeps state in it. */

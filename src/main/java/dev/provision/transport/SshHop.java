@@ -21,7 +21,7 @@ final class SshHop implements AutoCloseable {
 
   private final SshTarget target;
   private final SshOptions options;
-  private final List<SignedLogin> methods;
+  private final SshLogin login;
   private final LoginOrder order;
   private final EarlyExchange early;
   private final SSHClient client;
@@ -39,7 +39,7 @@ final class SshHop implements AutoCloseable {
     this.order = order;
     early = order == LoginOrder.TOGETHER ? new EarlyExchange() : null;
     client = new QuietClient(early == null ? SshAlgorithms.config() : SshAlgorithms.config(early));
-    methods = SshLogin.methods(target, options);
+    login = new SshLogin(target, options.keys());
   }
 
   SshTarget target() {
@@ -121,17 +121,18 @@ final class SshHop implements AutoCloseable {
 
   /**
    * Logs in, and sends the first packets of a channel together with the login, where the order says
-   * so, the server is known to bear it, and there is but one key: each of several may be refused.
-   * Else they are not sent at all.
+   * so, the server is known to bear it, and the login is the only one or a likely one: each of
+   * several may be refused. Else they are not sent at all.
    *
    * @throws UnreachableException when the host takes none of our keys
    * @throws OutOfStepException when the plain order might do better
    */
   void login(FlightStream.Packets first) throws IOException {
+    List<SignedLogin> methods = login.methods();
     if (order == LoginOrder.TOGETHER
-        && methods.size() == 1
+        && (methods.size() == 1 || methods.get(0).isLikely())
         && LoginOrder.triedWith(client.getTransport().getServerVersion())) {
-      loginTogether(methods.get(0), first);
+      loginTogether(methods.get(0), methods.size() > 1, first);
     } else {
       loginAlone();
     }
@@ -144,8 +145,9 @@ final class SshHop implements AutoCloseable {
     client.close();
   }
 
-  private void loginTogether(SignedLogin login, FlightStream.Packets first) throws IOException {
-    SentLogin sent = new SentLogin(login);
+  private void loginTogether(SignedLogin likely, boolean hasOthers, FlightStream.Packets first)
+      throws IOException {
+    SentLogin sent = new SentLogin(likely);
     SSHPacket request = signed(sent);
     socket.accompany(
         () -> {
@@ -156,10 +158,11 @@ final class SshHop implements AutoCloseable {
       // What this sends is the service request.
       client.auth(target.user(), sent);
     } catch (SSHException e) {
-      if (sent.hasOtherWays()) {
-        throw new OutOfStepException("the key was refused in one of several ways to use it");
+      boolean isAnswered = !client.getUserAuth().getAllowedMethods().isEmpty();
+      if (sent.hasOtherWays() || (isAnswered && hasOthers)) {
+        throw new OutOfStepException("the first of several ways to log in was refused");
       }
-      if (!client.getUserAuth().getAllowedMethods().isEmpty()) {
+      if (isAnswered) {
         throw refused(e);
       }
       // Lost, and nobody knows what became of the command.
@@ -167,9 +170,9 @@ final class SshHop implements AutoCloseable {
     }
   }
 
-  private SSHPacket signed(SentLogin login) {
+  private SSHPacket signed(SentLogin sent) {
     try {
-      return login.sign(client, target.user());
+      return sent.sign(client, target.user());
     } catch (UserAuthException e) {
       throw refused(e);
     }
@@ -177,13 +180,13 @@ final class SshHop implements AutoCloseable {
 
   private void loginAlone() throws SSHException {
     try {
-      client.auth(target.user(), List.<AuthMethod>copyOf(methods));
+      client.auth(target.user(), List.<AuthMethod>copyOf(login.methods()));
     } catch (UserAuthException e) {
       throw refused(e);
     }
   }
 
   private UnreachableException refused(SSHException cause) {
-    return SshLogin.refused(target, options, client.getUserAuth().getAllowedMethods(), cause);
+    return login.refused(client.getUserAuth().getAllowedMethods(), cause);
   }
 }

@@ -1,45 +1,54 @@
 package dev.provision.transport;
 
-import com.hierynomus.sshj.userauth.keyprovider.OpenSSHKeyV1KeyFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Base64;
-import net.schmizz.sshj.common.KeyType;
-import net.schmizz.sshj.common.SSHRuntimeException;
-import net.schmizz.sshj.userauth.keyprovider.BaseFileKeyProvider;
+import java.security.PrivateKey;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import net.schmizz.sshj.common.Buffer;
 import net.schmizz.sshj.userauth.keyprovider.KeyProvider;
-import net.schmizz.sshj.userauth.keyprovider.PKCS8KeyFile;
 
-/** A private key to log in with. Its text is never part of a message. */
+/** A key to log in with, and certificates for it. Its text is never part of a message. */
 public final class SshIdentity {
   private static final int LONGEST = 64 * 1024;
-  private static final String OPENSSH = "-----BEGIN OPENSSH PRIVATE KEY-----";
-  private static final byte[] MAGIC = "openssh-key-v1\0".getBytes(StandardCharsets.US_ASCII);
 
   private final String label;
-  private final KeyProvider keys;
+  private final byte[] blob;
+  private final Optional<PrivateKey> key;
+  private final List<UserCertificate> certificates;
+  private final List<String> remarks;
 
-  private SshIdentity(String label, KeyProvider keys) {
+  private SshIdentity(
+      String label,
+      byte[] blob,
+      Optional<PrivateKey> key,
+      List<UserCertificate> certificates,
+      List<String> remarks) {
     this.label = label;
-    this.keys = keys;
+    this.blob = blob;
+    this.key = key;
+    this.certificates = List.copyOf(certificates);
+    this.remarks = List.copyOf(remarks);
   }
 
   /**
    * Reads a key file: OpenSSH's format (ed25519, ECDSA, RSA), or PEM and PKCS#8 (RSA, ECDSA),
-   * without a passphrase.
+   * without a passphrase; and the certificate {@code KEY-cert.pub} when it is beside it, as ssh(1)
+   * does. One that is of no use is told of where the host refuses the key.
    *
-   * @throws IllegalArgumentException with a sentence that says what is wrong and what to do
+   * @throws IllegalArgumentException with a sentence that says what is wrong with the key and what
+   *     to do
    */
   public static SshIdentity file(Path path) {
     try {
       if (Files.size(path) > LONGEST) {
         throw new IllegalArgumentException(path + ": too long to be a private key");
       }
-      return of(path.toString(), Files.readAllBytes(path));
+      return of(path.toString(), Files.readAllBytes(path)).withOwnCertificate(path);
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException(path + ": there is no such private key", e);
     } catch (IOException e) {
@@ -54,22 +63,50 @@ public final class SshIdentity {
    * @throws IllegalArgumentException as {@link #file}
    */
   public static SshIdentity of(String label, byte[] bytes) {
-    SshAlgorithms.load();
-    String text = new String(bytes, StandardCharsets.ISO_8859_1).strip() + "\n";
-    BaseFileKeyProvider keys = format(label, text);
+    KeyProvider keys = KeyText.read(label, bytes);
     try {
-      keys.init(text, null);
-      if (KeyType.fromKey(keys.getPublic()) == KeyType.DSA) {
-        throw new IllegalArgumentException(
-            label + ": DSA keys are not accepted by servers any more");
-      }
-      keys.getPrivate();
-    } catch (IOException | SSHRuntimeException | IllegalStateException e) {
-      throw unreadable(label, e);
-    } catch (IllegalArgumentException e) {
-      throw e.getMessage() != null && e.getMessage().startsWith(label) ? e : unreadable(label, e);
+      return new SshIdentity(
+          label,
+          new Buffer.PlainBuffer().putPublicKey(keys.getPublic()).getCompactData(),
+          Optional.of(keys.getPrivate()),
+          List.of(),
+          List.of());
+    } catch (IOException e) {
+      throw new IllegalStateException("the key was there a moment ago", e);
     }
-    return new SshIdentity(label, keys);
+  }
+
+  /** A key of which only the public part is known: an agent may have the other. */
+  static Optional<SshIdentity> ofAgent(Path path) {
+    return PublicKeyFile.of(path)
+        .map(
+            blob ->
+                new SshIdentity(path.toString(), blob, Optional.empty(), List.of(), List.of())
+                    .withOwnCertificate(path));
+  }
+
+  /** A key of which only a certificate is known: an agent may have it. */
+  static SshIdentity ofAgent(UserCertificate certificate) {
+    return new SshIdentity(
+        certificate.label(), certificate.key(), Optional.empty(), List.of(), List.of());
+  }
+
+  /** With a certificate, which is offered before the key alone. */
+  SshIdentity withCertificate(UserCertificate certificate) {
+    if (!isOf(certificate)) {
+      return with(
+          certificates,
+          "%s is a certificate for another key; have %s.pub signed (ssh-keygen -s)"
+              .formatted(certificate.label(), label));
+    }
+    var more = new ArrayList<>(certificates);
+    more.add(certificate);
+    return with(more, null);
+  }
+
+  /** Whether it is a certificate for this key. */
+  boolean isOf(UserCertificate certificate) {
+    return Arrays.equals(certificate.key(), blob);
   }
 
   /** What to call it in messages. */
@@ -77,68 +114,40 @@ public final class SshIdentity {
     return label;
   }
 
-  /** The key itself, for sshj. */
-  KeyProvider keys() {
-    return keys;
+  /** The public key, in SSH's wire format. */
+  byte[] blob() {
+    return blob;
   }
 
-  private static BaseFileKeyProvider format(String label, String text) {
-    String header = text.lines().findFirst().orElse("").strip();
-    if (header.equals(OPENSSH)) {
-      if (isEncrypted(text)) {
-        throw encrypted(label);
-      }
-      return new OpenSSHKeyV1KeyFile();
-    }
-    if (header.equals("-----BEGIN ENCRYPTED PRIVATE KEY-----")
-        || text.contains("Proc-Type: 4,ENCRYPTED")) {
-      throw encrypted(label);
-    }
-    if (header.matches("-----BEGIN ((RSA|EC|DSA) )?PRIVATE KEY-----")) {
-      return new PKCS8KeyFile();
-    }
-    if (header.startsWith("PuTTY-User-Key-File")) {
-      throw new IllegalArgumentException(
-          label + ": a key of PuTTY; convert it: puttygen KEY -O private-openssh -o NEW");
-    }
-    if (header.startsWith("ssh-") || header.startsWith("ecdsa-") || header.contains("PUBLIC KEY")) {
-      throw new IllegalArgumentException(label + ": a public key; the private one is needed");
-    }
-    throw new IllegalArgumentException(label + ": not a private key in a format of OpenSSH or PEM");
+  /** Empty when only an agent may have it. */
+  Optional<PrivateKey> key() {
+    return key;
   }
 
-  private static boolean isEncrypted(String text) {
+  /** Those that are for this key. */
+  List<UserCertificate> certificates() {
+    return certificates;
+  }
+
+  /** What is of no use about it, a sentence each; said when a host does not let us in. */
+  List<String> remarks() {
+    return remarks;
+  }
+
+  private SshIdentity withOwnCertificate(Path path) {
+    Optional<Path> own = UserCertificate.beside(path);
     try {
-      ByteBuffer key =
-          ByteBuffer.wrap(
-              Base64.getMimeDecoder()
-                  .decode(
-                      text.lines()
-                          .skip(1)
-                          .takeWhile(l -> !l.startsWith("-"))
-                          .reduce("", String::concat)));
-      key.position(MAGIC.length);
-      byte[] cipher = new byte[key.getInt()];
-      key.get(cipher);
-      return !new String(cipher, StandardCharsets.US_ASCII).equals("none");
-    } catch (RuntimeException e) {
-      // Broken: reading it says so.
-      return false;
+      return own.map(file -> withCertificate(UserCertificate.file(file))).orElse(this);
+    } catch (IllegalArgumentException e) {
+      return with(certificates, e.getMessage());
     }
   }
 
-  private static IllegalArgumentException encrypted(String label) {
-    return new IllegalArgumentException(
-        label
-            + ": the key has a passphrase, which is never asked for; load it into an ssh-agent"
-            + " (ssh-add KEY) and leave the identity out");
-  }
-
-  private static IllegalArgumentException unreadable(String label, Exception e) {
-    return new IllegalArgumentException(
-        label
-            + ": this private key cannot be read; one in OpenSSH's own format can:"
-            + " ssh-keygen -p -f KEY rewrites it",
-        e);
+  private SshIdentity with(List<UserCertificate> all, String remark) {
+    var said = new ArrayList<>(remarks);
+    if (remark != null) {
+      said.add(remark);
+    }
+    return new SshIdentity(label, blob, key, all, said);
   }
 }

@@ -2,66 +2,149 @@ package dev.provision.transport;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import net.schmizz.sshj.common.SSHException;
 
-/** The ways to log in: the key that was given and no other, else those of the agent. */
+/** The ways to log in: the keys that were given and, where none other is wanted, no other. */
 final class SshLogin {
   private static final String NO_KEY =
       "; give one with --identity, or load one into an ssh-agent (ssh-add)";
 
-  private SshLogin() {}
+  private final SshTarget hop;
+  private final SshKeys keys;
+  private final List<SignedLogin> methods = new ArrayList<>();
+  private final List<String> tried = new ArrayList<>();
+  private final List<String> remarks = new ArrayList<>();
 
   /**
-   * What to try, in this order.
+   * Looks which keys there are.
    *
-   * @throws UnreachableException when there is no key at all
+   * @throws UnreachableException when there is none at all
    */
-  static List<SignedLogin> methods(SshTarget hop, SshOptions options) {
-    if (options.identity().isPresent()) {
-      return List.of(new KeyLogin(options.identity().get().keys()));
+  SshLogin(SshTarget hop, SshKeys keys) {
+    this.hop = hop;
+    this.keys = keys;
+    List<AgentSigner> held = held();
+    for (SshIdentity identity : keys.identities()) {
+      signer(identity, held)
+          .ifPresentOrElse(
+              signer -> add(identity, signer),
+              () ->
+                  remarks.add(
+                      identity.label()
+                          + ": without a passphrase there is no such private key, and no ssh-agent"
+                          + " holds it; load it into one (ssh-add)"));
+      remarks.addAll(identity.remarks());
     }
-    Path socket =
-        options
-            .agentSocket()
-            .orElseThrow(
-                () ->
-                    new UnreachableException(
-                        hop + ": no key to log in with, and SSH_AUTH_SOCK is not set" + NO_KEY));
-    List<SignedLogin> methods = new ArrayList<>();
+    remarks.addAll(keys.remarks());
+    if (keys.alsoOfAgent()) {
+      held.stream()
+          .filter(it -> keys.identities().stream().noneMatch(own -> isOf(own, it)))
+          .forEach(it -> add(it.key().blob(), it, false));
+    }
+    if (methods.isEmpty()) {
+      throw new UnreachableException(
+          keys.alsoOfAgent() && keys.identities().isEmpty() && keys.agentSocket().isPresent()
+              ? "%s: the ssh-agent at %s holds no key%s%s"
+                  .formatted(hop, keys.agentSocket().get(), NO_KEY, said())
+              : hop + ": no key to log in with" + NO_KEY + said());
+    }
+  }
+
+  /** What to try, in this order. */
+  List<SignedLogin> methods() {
+    return List.copyOf(methods);
+  }
+
+  /** The host took none of them. */
+  UnreachableException refused(Collection<String> allowed, SSHException cause) {
+    var ways = new ArrayList<String>();
+    if (!tried.isEmpty()) {
+      ways.add("the key " + String.join(", ", tried));
+    }
+    if (keys.alsoOfAgent() && keys.agentSocket().isPresent()) {
+      ways.add("any key of the ssh-agent");
+    }
+    String methods =
+        allowed.isEmpty() ? "" : " (it allows: " + HostText.line(String.join(", ", allowed)) + ")";
+    return new UnreachableException(
+        "%s: the host did not let us in with %s%s%s"
+            .formatted(hop, String.join(" or ", ways), methods, said()),
+        cause);
+  }
+
+  private String said() {
+    return remarks.isEmpty() ? "" : "; " + String.join("; ", remarks);
+  }
+
+  private void add(SshIdentity identity, KeySigner signer) {
+    Instant now = Instant.now();
+    for (UserCertificate certificate : identity.certificates()) {
+      add(certificate.blob(), signer, certificate.isCurrent(now));
+      remarks.add(
+          "its certificate %s %s"
+              .formatted(certificate.label(), certificate.doubt(hop.user(), now)));
+    }
+    add(identity.blob(), signer, false);
+    tried.add(identity.label());
+  }
+
+  private void add(byte[] blob, KeySigner signer, boolean likely) {
+    try {
+      methods.add(new PublicKeyLogin(blob, signer, likely));
+    } catch (IOException e) {
+      throw new IllegalStateException("a key without a type", e);
+    }
+  }
+
+  private static Optional<KeySigner> signer(SshIdentity identity, List<AgentSigner> held) {
+    return identity
+        .key()
+        .<KeySigner>map(FileSigner::new)
+        .or(() -> held.stream().filter(it -> isOf(identity, it)).findFirst());
+  }
+
+  private static boolean isOf(SshIdentity identity, AgentSigner held) {
+    return Arrays.equals(identity.blob(), held.key().blob());
+  }
+
+  /** The keys of the agent, where they are wanted. */
+  private List<AgentSigner> held() {
+    boolean isOnlyWay = keys.identities().stream().allMatch(it -> it.key().isEmpty());
+    boolean isWanted =
+        keys.alsoOfAgent() || keys.identities().stream().anyMatch(it -> it.key().isEmpty());
+    if (!isWanted) {
+      return List.of();
+    }
+    if (keys.agentSocket().isEmpty()) {
+      if (keys.alsoOfAgent() && isOnlyWay) {
+        remarks.add("SSH_AUTH_SOCK is not set");
+      }
+      return List.of();
+    }
+    Path socket = keys.agentSocket().get();
+    var held = new ArrayList<AgentSigner>();
     try {
       SshAgent agent = new SshAgent(socket);
       for (SshAgent.Key key : agent.keys()) {
         if (!key.type().startsWith("ssh-dss")) {
-          methods.add(new AgentLogin(agent, key));
+          held.add(new AgentSigner(agent, key));
         }
       }
     } catch (IOException | UnsupportedOperationException e) {
-      throw new UnreachableException(
-          "%s: the ssh-agent at %s cannot be used: %s"
-              .formatted(hop, socket, HostText.line(String.valueOf(e.getMessage()))),
-          e);
+      String trouble =
+          "the ssh-agent at %s cannot be used: %s"
+              .formatted(socket, HostText.line(String.valueOf(e.getMessage())));
+      if (isOnlyWay) {
+        throw new UnreachableException(hop + ": " + trouble, e);
+      }
+      remarks.add(trouble);
     }
-    if (methods.isEmpty()) {
-      throw new UnreachableException(
-          "%s: the ssh-agent at %s holds no key%s".formatted(hop, socket, NO_KEY));
-    }
-    return methods;
-  }
-
-  /** The host took none of them. */
-  static UnreachableException refused(
-      SshTarget hop, SshOptions options, Collection<String> allowed, SSHException cause) {
-    String tried =
-        options
-            .identity()
-            .map(identity -> "the key " + identity.label())
-            .orElse("any key of the ssh-agent");
-    String methods =
-        allowed.isEmpty() ? "" : " (it allows: " + HostText.line(String.join(", ", allowed)) + ")";
-    return new UnreachableException(
-        "%s: the host did not let us in with %s%s".formatted(hop, tried, methods), cause);
+    return held;
   }
 }

@@ -9,8 +9,7 @@ import java.util.function.Supplier;
 /**
  * How to reach hosts. One instance serves any number of connections and threads.
  *
- * @param identity the only key to log in with; empty: those of the agent
- * @param agentSocket the socket of ssh-agent, {@code SSH_AUTH_SOCK}
+ * @param keys what to log in with
  * @param knownHosts the keys of hosts
  * @param hostKey which of them to trust
  * @param connectTimeout for each hop, from the name's resolution to its key, and again for the
@@ -19,8 +18,7 @@ import java.util.function.Supplier;
  * @param sudoPassword asked for each script; empty when sudo wants none or the login is root
  */
 public record SshOptions(
-    Optional<SshIdentity> identity,
-    Optional<Path> agentSocket,
+    SshKeys keys,
     KnownHosts knownHosts,
     HostKeyPolicy hostKey,
     Duration connectTimeout,
@@ -44,8 +42,11 @@ public record SshOptions(
   /** Strict, the user's known_hosts, the agent of {@code SSH_AUTH_SOCK}, 30 s to connect. */
   public static SshOptions defaults() {
     return new SshOptions(
-        Optional.empty(),
-        Optional.ofNullable(System.getenv("SSH_AUTH_SOCK")).filter(s -> !s.isBlank()).map(Path::of),
+        SshKeys.of(
+            Optional.empty(),
+            Optional.ofNullable(System.getenv("SSH_AUTH_SOCK"))
+                .filter(s -> !s.isBlank())
+                .map(Path::of)),
         KnownHosts.standard(),
         HostKeyPolicy.STRICT,
         CONNECT_TIMEOUT,
@@ -65,41 +66,36 @@ public record SshOptions(
 
   /** With the only key to log in with. */
   public SshOptions withIdentity(SshIdentity value) {
-    return new SshOptions(
-        Optional.of(value), agentSocket, knownHosts, hostKey, connectTimeout, jumps, sudoPassword);
+    return withKeys(keys.withIdentity(value));
   }
 
-  /** With the socket of an ssh-agent. */
-  public SshOptions withAgentSocket(Path value) {
-    return new SshOptions(
-        identity, Optional.of(value), knownHosts, hostKey, connectTimeout, jumps, sudoPassword);
+  /** With keys to log in with. */
+  public SshOptions withKeys(SshKeys value) {
+    return new SshOptions(value, knownHosts, hostKey, connectTimeout, jumps, sudoPassword);
   }
 
   /** With known_hosts files. */
   public SshOptions withKnownHosts(KnownHosts value) {
-    return new SshOptions(
-        identity, agentSocket, value, hostKey, connectTimeout, jumps, sudoPassword);
+    return new SshOptions(keys, value, hostKey, connectTimeout, jumps, sudoPassword);
   }
 
   @Override
   public SshOptions withHostKey(HostKeyPolicy value) {
-    return new SshOptions(
-        identity, agentSocket, knownHosts, value, connectTimeout, jumps, sudoPassword);
+    return new SshOptions(keys, knownHosts, value, connectTimeout, jumps, sudoPassword);
   }
 
   /** With a time to connect. */
   public SshOptions withConnectTimeout(Duration value) {
-    return new SshOptions(identity, agentSocket, knownHosts, hostKey, value, jumps, sudoPassword);
+    return new SshOptions(keys, knownHosts, hostKey, value, jumps, sudoPassword);
   }
 
   @Override
   public SshOptions withJumps(List<SshTarget> value) {
-    return new SshOptions(
-        identity, agentSocket, knownHosts, hostKey, connectTimeout, value, sudoPassword);
+    return new SshOptions(keys, knownHosts, hostKey, connectTimeout, value, sudoPassword);
   }
 
   /** With a password for sudo. */
   public SshOptions withSudoPassword(Supplier<Optional<String>> value) {
-    return new SshOptions(identity, agentSocket, knownHosts, hostKey, connectTimeout, jumps, value);
+    return new SshOptions(keys, knownHosts, hostKey, connectTimeout, jumps, value);
   }
 }

@@ -64,7 +64,7 @@ class TargetOptionsTest {
     Target target = target(cli, PLAN);
 
     assertThat(address(target)).hasToString("u@h:22");
-    assertThat(((SshOptions) target.ssh().orElseThrow().way()).identity()).isEmpty();
+    assertThat(((SshOptions) target.ssh().orElseThrow().way()).keys().identities()).isEmpty();
     assertThat(target.ssh().orElseThrow().way().hostKey()).isEqualTo(HostKeyPolicy.STRICT);
   }
 

@@ -186,18 +186,8 @@ final class SshLoginTest {
     assertThatThrownBy(() -> login(withAgent(folder.resolve("missing"))))
         .isInstanceOf(UnreachableException.class)
         .hasMessageContaining("ssh-agent at " + folder.resolve("missing"));
-    SshOptions options = withAgent(folder);
-    assertThatThrownBy(
-            () ->
-                login(
-                    new SshOptions(
-                        Optional.empty(),
-                        Optional.empty(),
-                        options.knownHosts(),
-                        options.hostKey(),
-                        options.connectTimeout(),
-                        List.of(),
-                        Optional::empty)))
+    SshKeys none = SshKeys.of(Optional.empty(), Optional.empty());
+    assertThatThrownBy(() -> login(server.options().withKeys(none)))
         .hasMessageContaining("SSH_AUTH_SOCK is not set");
   }
 
@@ -215,15 +205,7 @@ final class SshLoginTest {
   }
 
   private static SshOptions withAgent(Path socket) {
-    SshOptions options = server.options();
-    return new SshOptions(
-        Optional.empty(),
-        Optional.of(socket),
-        options.knownHosts(),
-        options.hostKey(),
-        options.connectTimeout(),
-        List.of(),
-        Optional::empty);
+    return server.options().withKeys(SshKeys.of(Optional.empty(), Optional.of(socket)));
   }
 
   private Path startAgent() throws Exception {
