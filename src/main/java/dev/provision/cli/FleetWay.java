@@ -9,19 +9,32 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The way to each host: what the inventory says of it, else what the flags say. */
+/**
+ * The way to each host: what the inventory says of it, else what the flags say, else ssh_config.
+ */
 final class FleetWay {
   private final CommandContext context;
   private final SshWay common;
+  private final ConfigFlag config;
   private final Optional<String> sudoPassword;
 
   /** A key's file is read once for all its hosts. */
   private final Map<String, SshWay> byIdentity = new HashMap<>();
 
+  /**
+   * Reads the flags.
+   *
+   * @throws UsageException when one is malformed
+   */
   FleetWay(CommandContext context) {
     this.context = context;
     this.sudoPassword = TargetOptions.sudoPassword(context);
-    this.common = SshFlags.way(context, sudoPassword);
+    try {
+      this.common = SshFlags.way(context, sudoPassword);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage(), e);
+    }
+    this.config = new ConfigFlag(context, common);
   }
 
   /**
@@ -49,8 +62,18 @@ final class FleetWay {
     if (host.jump().isPresent()) {
       way = way.withJumps(SshFlags.jumps(host.jump().get()));
     }
-    way = SshFlags.given(context, way, host.user().isPresent(), host.port().isPresent());
-    return new Target(Optional.of(new Target.Ssh(named, way)), Optional.empty(), sudoPassword);
+    boolean user = host.user().isPresent();
+    boolean port = host.port().isPresent() || SshTarget.namesPort(bracketed);
+    way = SshFlags.given(context, way, user, port);
+    return new Target(
+        Optional.of(
+            config.target(
+                named,
+                way,
+                SshFlags.settled(
+                    context, user, port, host.fingerprint().isPresent(), host.jump()))),
+        Optional.empty(),
+        sudoPassword);
   }
 
   /** As Ansible does, with the home of whoever runs this. */

@@ -9,11 +9,13 @@ import dev.provision.transport.SshKeys;
 import dev.provision.transport.SshOptions;
 import dev.provision.transport.SshTarget;
 import dev.provision.transport.SshWay;
+import dev.provision.transport.config.SshConfig.Settled;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,8 +25,6 @@ import picocli.CommandLine.Model.CommandSpec;
 final class SshFlags {
   private static final String TRANSPORT = "--transport";
   private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,4}");
-
-  private static final Pattern NAMES_PORT = Pattern.compile("(.*@)?(\\[.*]|[^:]*):[^:]*");
 
   private SshFlags() {}
 
@@ -65,6 +65,11 @@ final class SshFlags {
     Options.value(spec, "--connect-timeout", "SECONDS", "How long to try: 30.");
     Options.value(
         spec,
+        ConfigFlag.NAME,
+        "FILE",
+        "An ssh_config that says what flags and inventory do not: none is read.");
+    Options.value(
+        spec,
         TRANSPORT,
         "builtin|openssh",
         "What connects: builtin. openssh is the ssh of this machine, with all of your ssh_config.");
@@ -77,13 +82,12 @@ final class SshFlags {
    */
   static Target.Ssh read(CommandContext context, String host, Optional<String> sudoPassword) {
     try {
-      return new Target.Ssh(
-          address(context, host),
-          given(
-              context,
-              way(context, sudoPassword),
-              host.contains("@"),
-              NAMES_PORT.matcher(host).matches()));
+      boolean user = host.contains("@");
+      boolean port = SshTarget.namesPort(host);
+      SshWay way = given(context, way(context, sudoPassword), user, port);
+      return new ConfigFlag(context, way)
+          .target(
+              address(context, host), way, settled(context, user, port, false, Optional.empty()));
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
     }
@@ -92,7 +96,7 @@ final class SshFlags {
   private static SshTarget address(CommandContext context, String host) {
     if (context.option("--host").isPresent()) {
       refuseTwice(context, "--user", host.contains("@"));
-      refuseTwice(context, "--port", NAMES_PORT.matcher(host).matches());
+      refuseTwice(context, "--port", SshTarget.namesPort(host));
     }
     return SshTarget.parse(host, user(context), port(context));
   }
@@ -140,6 +144,18 @@ final class SshFlags {
         : way;
   }
 
+  /** What is said of a host, by itself or by the flags, and an ssh_config may not. */
+  static Settled settled(
+      CommandContext context, boolean user, boolean port, boolean hostKey, Optional<String> jump) {
+    return new Settled(
+        user || either(context, "--user", "PROVISION_USER").isPresent(),
+        port || either(context, "--port", "PROVISION_PORT").isPresent(),
+        either(context, "--known-hosts", "PROVISION_KNOWN_HOSTS").isPresent(),
+        hostKey || either(context, "--host-key", "PROVISION_HOST_KEY").isPresent(),
+        context.option("--connect-timeout").isPresent(),
+        jump.or(() -> context.option("--jump")));
+  }
+
   private static OpenSshOptions openSsh(CommandContext context, Optional<String> sudoPassword) {
     if (context.flag("--identity-stdin")) {
       throw new UsageException(
@@ -147,7 +163,7 @@ final class SshFlags {
               + " ssh-add - takes one from standard input");
     }
     return new OpenSshOptions(
-        Optional.empty(),
+        context.option(ConfigFlag.NAME).map(context::path),
         either(context, "--identity", "PROVISION_IDENTITY").map(context::path),
         either(context, "--known-hosts", "PROVISION_KNOWN_HOSTS").map(context::path),
         context.variable("SSH_AUTH_SOCK").map(Path::of),
@@ -181,6 +197,7 @@ final class SshFlags {
         hostKey(context),
         connectTimeout(context),
         context.option("--jump").map(SshFlags::jumps).orElse(List.of()),
+        Map.of(),
         () -> sudoPassword);
   }
 

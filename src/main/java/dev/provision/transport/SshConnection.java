@@ -118,7 +118,7 @@ final class SshConnection implements AutoCloseable {
             () -> {
               Dial dial = tunnel == null ? dial(next) : () -> through(tunnel, next);
               SshAlgorithms.load();
-              SshHop hop = new SshHop(next, options, order);
+              SshHop hop = new SshHop(next, options.at(next), order);
               dial.answer();
               phase = "exchanging keys";
               hop.exchangeKeys(socket);
@@ -174,7 +174,7 @@ final class SshConnection implements AutoCloseable {
   private <T> T limited(SshTarget hop, Callable<T> work) {
     FutureTask<T> task = new FutureTask<>(work);
     start(task, "connect " + hop);
-    Duration limit = options.connectTimeout();
+    Duration limit = options.at(hop).connectTimeout();
     try {
       return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -205,7 +205,7 @@ final class SshConnection implements AutoCloseable {
     for (InetAddress address : addresses) {
       Socket tcp = new Socket();
       try {
-        int share = (int) (options.connectTimeout().toMillis() / addresses.length);
+        int share = (int) (options.at(hop).connectTimeout().toMillis() / addresses.length);
         tcp.connect(new InetSocketAddress(address, hop.port()), Math.max(1, share));
         tcp.setTcpNoDelay(true);
         keep(new HopSocket(tcp.getInputStream(), tcp.getOutputStream(), hop.port(), tcp));

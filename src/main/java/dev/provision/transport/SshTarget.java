@@ -19,6 +19,7 @@ public record SshTarget(String user, String host, int port, Optional<String> ali
   public static final int DEFAULT_PORT = 22;
 
   private static final Pattern BRACKETED = Pattern.compile("\\[([^\\[\\]]*)](?::(.*))?");
+  private static final Pattern WITH_PORT = Pattern.compile("(.*@)?(\\[.*]|[^:]*):[^:]*");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
   private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*(%[\\w.-]+)?");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
@@ -75,6 +76,11 @@ public record SshTarget(String user, String host, int port, Optional<String> ali
         ? new SshTarget(user, address, defaultPort)
         : new SshTarget(
             user, address.substring(0, colon), port(address.substring(colon + 1), defaultPort));
+  }
+
+  /** Whether a text for {@link #parse(String, String, int)} names a port. */
+  public static boolean namesPort(String text) {
+    return WITH_PORT.matcher(text).matches();
   }
 
   /** This target, with the name that known_hosts has for it. */

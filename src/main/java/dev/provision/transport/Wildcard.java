@@ -1,7 +1,7 @@
 package dev.provision.transport;
 
 /** Patterns of ssh_config(5): {@code *} for any text, {@code ?} for one character. */
-final class Wildcard {
+public final class Wildcard {
   private Wildcard() {}
 
   /** Whether a pattern has a wildcard at all. */
@@ -10,7 +10,7 @@ final class Wildcard {
   }
 
   /** Matches in time of at most length times length, whatever the pattern. */
-  static boolean matches(String pattern, String text) {
+  public static boolean matches(String pattern, String text) {
     int p = 0;
     int t = 0;
     int star = -1;

@@ -126,6 +126,34 @@ class FleetDriftTest {
         .containsExactly("ado-runner-strict", "ado-runner", "ado-runner-strict");
   }
 
+  @Test
+  void aFileOfSshConfigSaysWhatTheInventoryDoesNot() throws IOException {
+    Path config =
+        Files.writeString(
+            folder.resolve("config"),
+            "Host one\n User u\nHost two\n HostName 10.0.0.2\n Port 24\n User u\n ProxyJump j\n"
+                + "Host bad\n StrictHostKeyChecking no\n");
+    Files.writeString(hosts, "a@one:2222\ntwo\nthree port=23 jump=two\n");
+    var cli = cli();
+    String[] words = {
+      "drift", "--inventory", hosts.toString(), "--profile", "ado-runner", "--ssh-config", "config"
+    };
+    cli.in(folder).run(words);
+    String me = System.getProperty("user.name");
+    assertThat(
+            cli.host.connected.stream()
+                .map(it -> it.ssh().orElseThrow())
+                .map(it -> it.address() + " " + it.way().jumps()))
+        .containsExactlyInAnyOrder(
+            "a@one:2222 []",
+            "u@10.0.0.2:24 [" + me + "@j:22]",
+            me + "@three:23 [" + me + "@j:22, u@10.0.0.2:24]");
+    Files.writeString(hosts, "bad\n");
+    Run run = cli().in(folder).run(words);
+    assertThat(run.stderr()).contains(config + ":9: stricthostkeychecking would trust any host");
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+  }
+
   /** Nobody is asked before all that was written is understood. */
   @ParameterizedTest
   @CsvSource(
@@ -135,6 +163,8 @@ class FleetDriftTest {
         "a | --profile ado-runner --parallel 0 | --parallel \"0\": not a number from 1 to 256 | 64",
         "a | --profile ado-runner --shard 3/2 | --shard 3/2: not I/N | 64",
         "a | --profile ado-runner --drift no | --drift no: not fail or warn | 64",
+        "a | --profile ado-runner --identity none | none: there is no such private key | 64",
+        "a | --profile ado-runner --ssh-config none | none: cannot be read | 64",
         "a | --profile ado-runner --since none | --since: cannot read none | 64",
         "a | --profile nothing | no profile of the name | 78",
         "a profile=nothing | --profile ado-runner | no profile of the name | 78",

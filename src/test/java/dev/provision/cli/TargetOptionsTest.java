@@ -7,12 +7,19 @@ import dev.provision.report.Results;
 import dev.provision.transport.HostKeyPolicy;
 import dev.provision.transport.SshOptions;
 import dev.provision.transport.SshTarget;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Where a command goes: flags, and the environment in their place. */
 class TargetOptionsTest {
   private static final String PLAN = "plan --profile ado-runner ";
+
+  @TempDir Path folder;
 
   @Test
   void theEnvironmentStandsInForFlags() {
@@ -75,6 +82,43 @@ class TargetOptionsTest {
     var options = target.ssh().orElseThrow().way();
     assertThat(options.jumps()).map(SshTarget::toString).containsExactly("a@one:22", "b@two:23");
     assertThat(options.connectTimeout()).isEqualTo(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void aFileOfSshConfigSaysTheRest() throws IOException {
+    Path file = folder.resolve("config");
+    Files.writeString(
+        file, "Host web\nHostName 10.0.0.4\nUser packer\nPort 2222\nProxyJump j:24\n");
+    String config = " --ssh-config " + file;
+
+    assertThat(address(target(inSync(), PLAN + "--host web"))).hasToString(name() + "@web:22");
+    Target target = target(inSync(), PLAN + "--host web" + config);
+    assertThat(address(target)).hasToString("packer@10.0.0.4:2222");
+    assertThat(target.ssh().orElseThrow().way().jumps()).hasToString("[" + name() + "@j:24]");
+    assertThat(address(target(inSync(), PLAN + "--host me@web:23" + config)))
+        .hasToString("me@10.0.0.4:23");
+    Cli environment = inSync().with("PROVISION_HOST", "web").with("PROVISION_USER", "you");
+    assertThat(address(target(environment, PLAN + config.strip())))
+        .hasToString("you@10.0.0.4:2222");
+  }
+
+  @Test
+  void aFileOfSshConfigThatCannotBeHonoured() throws IOException {
+    Path file = folder.resolve("config");
+    Files.writeString(file, "Host web\n  ProxyCommand nc %h %p\n");
+    for (String where :
+        List.of("--host web --ssh-config " + file, "--host web --ssh-config none")) {
+      Cli cli = new Cli();
+      var run = cli.line(PLAN + where);
+      assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+      assertThat(run.stderr())
+          .containsAnyOf(file + ":2: proxycommand is not for the built-in SSH", "cannot be read");
+      assertThat(cli.host.connected).isEmpty();
+    }
+  }
+
+  private static String name() {
+    return System.getProperty("user.name");
   }
 
   @Test
