@@ -78,8 +78,8 @@ final class Console implements AutoCloseable {
 
   /** Prints a real logging command, on a line of its own. */
   void command(AzureCommand command) {
-    out.print(outGuard.end());
-    out.println(command);
+    out.print(outGuard.endLine());
+    out.print(command + "\n");
     out.flush();
   }
 
@@ -103,10 +103,11 @@ final class Console implements AutoCloseable {
     return lost && answered ? ExitCode.OUTPUT_LOST : code;
   }
 
+  /** Prints where trouble came from; its message may be a host's. */
   void stackTrace(Throwable trouble) {
     var text = new StringWriter();
     trouble.printStackTrace(new PrintWriter(text, true));
-    advise(text.toString());
+    advise(HostText.text(text.toString()));
   }
 
   /** Asks on the terminal, without echo; empty when there is none. */

@@ -3,17 +3,22 @@ package dev.provision.report;
 /**
  * Takes the power out of Azure Pipelines' logging commands in a stream of text. The agent runs
  * {@code ##vso[...]} found anywhere in a line that a step prints, so whatever a host says could set
- * variables of the pipeline that checks it; the web page colours lines that begin with {@code ##[}.
+ * variables of the pipeline that checks it; for {@code ##vso} alone it adds a warning, and it keeps
+ * ten of them only; the web page colours lines that begin with {@code ##[}.
+ *
+ * <p>The agent's search follows the language's rules, which skip hundreds of characters: not only
+ * invisible ones, accents of many scripts too. Nothing beyond ASCII ends a marker here.
  *
  * <p>Chunks may end anywhere: what could become a command is held back until it is decided.
  */
 public final class CommandGuard {
-  private static final String REST = "vso[";
+  private static final String REST = "vso";
 
   private boolean lineStart = true;
   private boolean hashesAtLineStart;
   private int hashes;
-  private final StringBuilder matched = new StringBuilder();
+  private int matched;
+  private final StringBuilder held = new StringBuilder();
 
   /** A whole text at once. */
   static String disarm(String text) {
@@ -37,22 +42,34 @@ public final class CommandGuard {
     return decided.toString();
   }
 
+  /** What was held back, and the end of the line unless it has ended. */
+  public String endLine() {
+    String end = end() + (lineStart ? "" : "\n");
+    lineStart = true;
+    return end;
+  }
+
   private void accept(char c, StringBuilder decided) {
     if (hashes == 0) {
       begin(c, decided);
-    } else if (matched.isEmpty() && c == '#') {
+    } else if (isSkipped(c)) {
+      held.append(c);
+    } else if (matched == 0 && c == '#') {
       hashes++;
-    } else if (matched.isEmpty() && c == '[' && hashes > 1 && hashesAtLineStart) {
+      held.append(c);
+    } else if (matched == 0 && c == '[' && hashes > 1 && hashesAtLineStart) {
       decided.append(' ');
       release(decided);
       decided.append(c);
-    } else if (lower(c) == REST.charAt(matched.length())) {
-      matched.append(c);
-      if (matched.length() == REST.length()) {
-        decided.append("##_vso[");
-        hashes = 0;
-        matched.setLength(0);
+    } else if (matched < REST.length() && lower(c) == REST.charAt(matched)) {
+      matched++;
+      held.append(c);
+      if (matched == REST.length() && hashes > 1) {
+        neutralize(decided);
       }
+    } else if (matched == REST.length() && c == '[') {
+      neutralize(decided);
+      decided.append(c);
     } else {
       release(decided);
       begin(c, decided);
@@ -62,6 +79,7 @@ public final class CommandGuard {
   private void begin(char c, StringBuilder decided) {
     if (c == '#') {
       hashes = 1;
+      held.append(c);
       hashesAtLineStart = lineStart;
       lineStart = false;
     } else {
@@ -70,10 +88,21 @@ public final class CommandGuard {
     }
   }
 
+  private void neutralize(StringBuilder decided) {
+    held.setLength(0);
+    held.append("##_").append(REST);
+    release(decided);
+  }
+
   private void release(StringBuilder decided) {
-    decided.append("#".repeat(hashes)).append(matched);
+    decided.append(held);
+    held.setLength(0);
     hashes = 0;
-    matched.setLength(0);
+    matched = 0;
+  }
+
+  private static boolean isSkipped(char c) {
+    return c > '~' || (c < ' ' && c != '\t' && c != '\n' && c != '\r');
   }
 
   private static char lower(char c) {

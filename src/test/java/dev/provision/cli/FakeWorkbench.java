@@ -44,6 +44,9 @@ final class FakeWorkbench implements Workbench {
 
   Supplier<List<Finding>> verify = FakeWorkbench::unexpected;
 
+  /** What a step is called. */
+  String says = "write /etc/\u001b[2Jx ##vso[a.b]";
+
   /** What verify was asked for last. */
   Selection selected;
 
@@ -125,7 +128,7 @@ final class FakeWorkbench implements Workbench {
         ApplyResult result = apply.get();
         progress.planned(result.inspection());
         progress.phase("applying");
-        progress.step(1, 2, "write /etc/\u001b[2Jx ##vso[a.b]");
+        progress.step(1, 2, says);
         return result;
       }
 

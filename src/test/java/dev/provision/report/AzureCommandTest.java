@@ -2,7 +2,9 @@ package dev.provision.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.provision.report.AgentModel.Found;
+import dev.provision.testing.AzureAgent;
+import dev.provision.testing.AzureAgent.Found;
+import dev.provision.testing.HostileText;
 import dev.provision.verify.Finding;
 import java.util.List;
 import java.util.Map;
@@ -17,20 +19,26 @@ class AzureCommandTest {
     String message = "50% of ]; %0A\nand %AZP25;";
     var command = new AzureCommand("task.logissue", Map.of("type", "a;b]=%3B"), message);
 
-    assertThat(AgentModel.commands(command.toString()))
+    assertThat(AzureAgent.commands(command.toString()))
         .containsExactly(new Found("task.logissue", Map.of("type", "a;b]=%3B"), message));
   }
 
   @Test
-  void nothingInsideACommandBecomesAnother() {
+  void nothingInsideACommandBecomesAnotherAndAllOfItComesBack() {
     for (long seed = 0; seed < 5_000; seed++) {
       String hostile = new HostileText(seed).next();
+      // The agent drops equals signs at the beginning, however they are written.
+      String value = HostText.line(hostile).replaceFirst("^=+", "");
       var command = new AzureCommand("task.logissue", Map.of("type", hostile), hostile);
 
-      assertThat(AgentModel.commands(command.toString()))
+      assertThat(AzureAgent.commands(command.toString()))
           .as(hostile)
-          .extracting(Found::name)
-          .containsExactly("task.logissue");
+          .containsExactly(
+              new Found(
+                  "task.logissue",
+                  // A property without a value is none.
+                  value.isEmpty() ? Map.of() : Map.of("type", value),
+                  HostText.text(hostile)));
     }
   }
 

@@ -2,6 +2,8 @@ package dev.provision.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.provision.testing.AzureAgent;
+import dev.provision.testing.HostileText;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,9 +18,13 @@ class HostTextTest {
     "####VsO[a.b], ##_vso[a.b]",
     "#vso[a.b], ##_vso[a.b]",
     "a ##vso[b, a ##_vso[b",
-    "##vso##vso[a.b], ##vso##_vso[a.b]",
+    "##vso##vso[a.b], ##_vso##_vso[a.b]",
     "##v##vso[a.b], ##v##_vso[a.b]",
     "#v, #v",
+    "##vso is a word, ##_vso is a word",
+    "#vso is none, #vso is none",
+    "##vs\u0488o[a.b], ##_vso[a.b]",
+    "##ä😀 v, ##ä😀 v",
     "##, ##",
     "C# vs. F#, C# vs. F#",
     "##[error]no, ' ##[error]no'",
@@ -47,9 +53,10 @@ class HostTextTest {
   void nothingThatTheAgentWouldRunComesThrough() {
     forHostileTexts(
         (raw, texts) -> {
-          assertThat(AgentModel.commands(HostText.text(raw))).as(raw).isEmpty();
-          assertThat(AgentModel.commands(HostText.line(raw))).as(raw).isEmpty();
-          assertThat(AgentModel.styled(HostText.text(raw))).as(raw).isFalse();
+          assertThat(AzureAgent.commands(HostText.text(raw))).as(raw).isEmpty();
+          assertThat(AzureAgent.commands(HostText.line(raw))).as(raw).isEmpty();
+          assertThat(AzureAgent.warnings(HostText.text(raw))).as(raw).isEmpty();
+          assertThat(AzureAgent.styled(HostText.text(raw))).as(raw).isEmpty();
           assertThat(HostText.line(raw)).as(raw).doesNotContain("\n", "\r", "\t", "\u001b");
         });
   }

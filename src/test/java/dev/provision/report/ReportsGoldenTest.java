@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.fleet.Since;
 import dev.provision.profile.Problem;
+import dev.provision.testing.AzureAgent;
 import dev.provision.testing.Golden;
+import dev.provision.testing.HostileText;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -86,8 +88,8 @@ class ReportsGoldenTest {
   @ParameterizedTest
   @MethodSource("reports")
   void givesTheAgentNothingToRun(Map.Entry<String, String> report) {
-    assertThat(AgentModel.commands(report.getValue())).isEmpty();
-    assertThat(AgentModel.styled(report.getValue())).isFalse();
+    assertThat(AzureAgent.commands(report.getValue())).isEmpty();
+    assertThat(AzureAgent.styled(report.getValue())).isEmpty();
   }
 
   @Test
