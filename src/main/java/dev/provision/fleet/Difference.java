@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
 public record Difference(String id, List<Item> items) {
   private static final int ID_LENGTH = 12;
 
+  /** Its beginning; a receipt is a host's word, which may be shorter. */
+  private static final String DIGEST = "%.12s";
+
   /**
    * One thing.
    *
@@ -71,7 +74,7 @@ public record Difference(String id, List<Item> items) {
                         "made from "
                             + image.receipt().profile()
                             + " "
-                            + image.receipt().digest().substring(0, ID_LENGTH)
+                            + DIGEST.formatted(image.receipt().digest())
                             + " by provision "
                             + image.receipt().maker().version()
                             + image.receipt().maker().build().map(it -> ", build " + it).orElse(""),
