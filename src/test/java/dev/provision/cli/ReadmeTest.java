@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What README.md shows is what happens. What needs a machine, ReadmeIT runs. */
+/** What README.md shows is what happens. What needs a machine, BookwormIT runs. */
 class ReadmeTest {
   private static final Pattern MADE = Pattern.compile("make ([a-z-]+)");
 

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,8 +20,24 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Order(1)
 class BookwormIT extends HostContract {
+  private String bare;
+
   BookwormIT() {
     super("bookworm");
+  }
+
+  @Test
+  @Order(11)
+  void verifyOfABareMachineFails() {
+    bare = leftovers();
+    Result verify = Tool.on(lab, "verify", PROFILE);
+    assertThat(verify.status()).as(verify.everything()).isEqualTo(2);
+  }
+
+  /** By what `make demo` does, so its transcript in README.md is true. */
+  @Override
+  void becomesARunner() {
+    Demonstration.on(lab).hasTheShapeOfTheTranscript();
   }
 
   @Test
@@ -91,8 +109,6 @@ class BookwormIT extends HostContract {
             "docker.io/library/busybox:1",
             List.of("sh"));
     podman.tellsItsVersion("4.3");
-    podman.describes();
-    podman.runs();
     podman.limitsAreSeenFromInside();
   }
 
@@ -113,6 +129,13 @@ class BookwormIT extends HostContract {
     assertThat(tolerated(live)).containsExactlyInAnyOrder("folder:/agent", "sudoers:/etc/sudoers");
     assertThat(games.status()).as(games.everything()).isEqualTo(2);
     assertThat(failed(games)).containsExactly("account:AzDevOps");
+  }
+
+  /** Podman has no Quadlet here: a plain unit does the same. The next apply takes it away. */
+  @Test
+  @Order(79)
+  void plainUnitsOfTheAccountComeUp() {
+    assertUnitsComeUp("enabled\n");
   }
 
   @Test
@@ -138,6 +161,7 @@ class BookwormIT extends HostContract {
     Files.writeString(profile, extra.formatted("key.asc", env.get("LAB_APT_FINGERPRINT")));
     Result apply = Tool.on(lab, "apply", profile.toString());
     assertThat(apply.status()).as(apply.everything()).isZero();
+    assertUnitsAreGone();
     assertThat(lab.must("dpkg-query -W -f '${Version}' provision-lab-extra")).startsWith("2.0");
     assertThat(lab.must("apt-cache policy provision-lab-extra")).contains("600 http://10.0.2.101");
     Files.writeString(profile, extra.formatted("key.asc", "0".repeat(40)));
@@ -198,6 +222,95 @@ class BookwormIT extends HostContract {
     Result apply = Tool.on(lab, "apply", PROFILE);
     lab.must("pkill -P $(cat /run/holder); kill $(cat /run/holder); sleep 1");
     assertThat(apply.status()).as(apply.everything()).isEqualTo(75);
+  }
+
+  @Test
+  @Order(50)
+  void planNamesExactlyWhatWasTamperedWith() {
+    lab.must(commands(Tampering.all().map(Tampering::command)));
+    Result plan = Tool.on(lab, "plan", PROFILE, "--format", "json");
+    assertThat(plan.status()).as(plan.everything()).isEqualTo(2);
+    assertThat(resources(plan))
+        .containsExactlyInAnyOrderElementsOf(
+            Tampering.all().map(Tampering::resource).collect(Collectors.toSet()));
+  }
+
+  @Test
+  @Order(51)
+  void applyMendsAllOfIt() {
+    Result apply = Tool.on(lab, "apply", PROFILE);
+    assertThat(apply.status()).as(apply.everything()).isZero();
+    assertInSync();
+    assertThat(lab.must("grep -c ^OTHER=1$ /etc/environment"))
+        .as("a line of others")
+        .isEqualTo("1");
+  }
+
+  @Test
+  @Order(81)
+  void strictProfileLocksTheAgentOut() {
+    Result apply = Tool.on(lab, "apply", "ado-runner-strict");
+    assertThat(apply.status()).as(apply.everything()).isZero();
+    assertThat(lab.step("sudo -n true").status()).as("sudo of the agent").isNotZero();
+    for (String attempt :
+        List.of(
+            "touch ~/.config/containers/policy.json",
+            "mv ~/.config/containers ~/.config/mine",
+            "mv ~/.config ~/mine",
+            "rm -rf ~/.config/containers")) {
+      assertThat(lab.step(attempt).status()).as(attempt).isNotZero();
+    }
+    assertThat(lab.step("mkdir ~/.config/NuGet && touch ~/work && rm ~/work").status()).isZero();
+    assertThat(Tool.on(lab, "plan", "ado-runner-strict").status()).isZero();
+  }
+
+  @Test
+  @Order(82)
+  void wayBackFromStrictLeavesNothingOfIt() {
+    Result apply = Tool.on(lab, "apply", PROFILE);
+    assertThat(apply.status()).as(apply.everything()).isZero();
+    assertThat(lab.must("stat -c %U:%G /home/AzDevOps")).isEqualTo("AzDevOps:AzDevOps");
+    assertThat(lab.must("find /etc/systemd/system -name config-home.conf")).isEmpty();
+    assertThat(lab.step("sudo -n true").status()).isZero();
+    assertInSync();
+  }
+
+  @Test
+  @Order(90)
+  void wayBackLeadsToEachGenerationAndToTheBeginning() {
+    Result history = onHost("history", "--format", "json");
+    List<Integer> numbers =
+        StreamSupport.stream(data(history).path("generations").spliterator(), false)
+            .map(generation -> generation.path("number").asInt())
+            .toList();
+    assertThat(numbers).hasSizeGreaterThanOrEqualTo(4).isSorted();
+    Result strict = onHost("rollback");
+    assertThat(strict.status()).as(strict.everything()).isZero();
+    assertThat(strict.stdout()).contains("ado-runner-strict");
+    Result drift = onHost("drift", "--from-receipt");
+    assertThat(drift.status()).as(drift.everything()).isZero();
+    assertThat(Tool.on(lab, "drift", PROFILE).stdout())
+        .contains("old image: made from ado-runner-strict");
+    assertFleetOf("old-image");
+    assertThat(onHost("rollback", "--to", "999").status()).isEqualTo(64);
+    Result beginning = onHost("rollback", "--to", "0");
+    assertThat(beginning.status()).as(beginning.everything()).isZero();
+    assertThat(beginning.stdout()).contains("packages that stay: ", "podman");
+    // A line that somebody else has put into /etc/environment is theirs.
+    assertThat(leftovers().replace("OTHER=1\n", "")).isEqualTo(bare);
+  }
+
+  /**
+   * What of us could stay on a host, beside packages and what belongs to them. Not our login, which
+   * is another one after Azure's agent has been there.
+   */
+  private String leftovers() {
+    return lab.must(
+        "cat /etc/environment /etc/passwd /etc/group /etc/subuid /etc/subgid | grep -v ^packer:;"
+            + " getfacl -p /home;"
+            + " ls -A /home /etc/sudoers.d /etc/profile.d /etc/tmpfiles.d /etc/modules-load.d"
+            + " /etc/apt/sources.list.d /etc/apt/keyrings /etc/apt/preferences.d /usr/local/bin"
+            + " /etc/systemd/user /run/docker.sock /etc/provision /var/lib/systemd/linger 2>&1; true");
   }
 
   private Result plan(String user, Map<String, String> environment) {

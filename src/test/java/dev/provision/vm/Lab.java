@@ -38,6 +38,10 @@ public final class Lab implements AutoCloseable {
     this.name = name;
   }
 
+  String name() {
+    return name;
+  }
+
   /** A machine as fresh as an image, whatever a run before left of it. */
   public static Lab up(String name, String distro) {
     var lab = new Lab(name);

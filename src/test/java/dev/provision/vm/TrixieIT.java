@@ -2,6 +2,7 @@ package dev.provision.vm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.provision.vm.Command.Result;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,6 +15,23 @@ import org.junit.jupiter.api.Test;
 class TrixieIT extends HostContract {
   TrixieIT() {
     super("trixie");
+  }
+
+  @Override
+  void becomesARunner() {
+    Result apply = Tool.on(lab, "apply", PROFILE);
+    assertThat(apply.status()).as(apply.everything()).isZero();
+  }
+
+  @Test
+  @Order(22)
+  void verifyPassesAndLeavesNothingBehind() {
+    String before =
+        lab.fingerprint() + lab.step("podman ps -aq; podman images -q; ls -A /tmp").stdout();
+    assertVerified();
+    String after =
+        lab.fingerprint() + lab.step("podman ps -aq; podman images -q; ls -A /tmp").stdout();
+    assertThat(after).isEqualTo(before);
   }
 
   /** podman's own log says whom it asks; the registry's log that it was asked. */
@@ -165,5 +183,64 @@ class TrixieIT extends HostContract {
             lab.must(
                 "find / -xdev -name '.provision.*' -o -xdev -name pending -path '*provision*'"))
         .isEmpty();
+  }
+
+  @Test
+  @Order(41)
+  void unitsOfTheAccountComeUp() {
+    assertUnitsComeUp("generated\n");
+  }
+
+  /** A base image that nobody refreshes is how old vulnerabilities are built in again. */
+  @Test
+  @Order(42)
+  void imageThatTheRegistryHasNewerIsDrift() {
+    String name = "docker.io/library/base:1";
+    assertThat(lab.step("podman image exists " + name).status()).isZero();
+    lab.publish("alpine:latest", "base:1");
+    Result drift = Tool.on(lab, "drift", MORE, "--format", "json");
+    lab.publish("busybox:1", "base:1");
+    assertThat(drift.status()).as(drift.everything()).isEqualTo(2);
+    JsonNode changes = host(drift).path("changes");
+    assertThat(changes).hasSize(2);
+    assertThat(changes.path(0).path("resource").asText()).isEqualTo("image:" + name);
+    assertThat(changes.path(0).path("summary").asText()).endsWith("the registry has by now");
+    assertThat(changes.path(1).path("resource").asText())
+        .as("stopped before")
+        .isEqualTo("user-unit:cache.service");
+  }
+
+  /** The unit that was stopped is up, too. */
+  @Test
+  @Order(43)
+  void everythingIsThereAfterAReboot() {
+    lab.reboot();
+    Result verify = Tool.on(lab, "verify", MORE, "--check", "agent.units", "--check", "state");
+    assertThat(verify.status()).as(verify.everything()).isZero();
+    assertUnitsAreUp();
+  }
+
+  @Test
+  @Order(44)
+  void unitsOfAnEarlierProfileGo() {
+    Result apply = Tool.on(lab, "apply", PROFILE);
+    assertThat(apply.status()).as(apply.everything()).isZero();
+    assertUnitsAreGone();
+  }
+
+  /**
+   * Azure's agent makes an image of the machine, and an instance of a scale set boots from it: what
+   * it takes away is none of the profile's.
+   */
+  @Test
+  @Order(85)
+  void instanceOfTheImageIsARunner() {
+    GeneralImage.becomesAnInstance(lab);
+    AgentStart start = assertAgentDrivesPodman(AgentStart.replayOfLaterVersions(lab));
+    Result drift = Tool.on(lab, "drift", PROFILE, "--format", "json");
+    assertThat(drift.status()).as(drift.everything()).isZero();
+    assertThat(tolerated(drift)).contains("folder:/agent", "sudoers:/etc/sudoers");
+    assertFleetOf("in-sync");
+    start.cleanUp();
   }
 }

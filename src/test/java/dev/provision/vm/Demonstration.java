@@ -11,30 +11,23 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Test;
 
-/** The transcript in README.md has the shape of what {@code make demo} prints. */
-@Order(Integer.MAX_VALUE - 2)
-class ReadmeIT {
-  private static final String LAB = "readme";
+/** What {@code make demo} has done, and what README.md says that it prints. */
+record Demonstration(Result demo) {
   private static final Duration LONGEST = Duration.ofMinutes(40);
 
-  @AfterAll
-  static void noMachineStays() {
-    Command.run(LONGEST, Map.of(), List.of("src/lab/lab", "down", LAB));
+  /** On a bare machine. */
+  static Demonstration on(Lab lab) {
+    Result demo = Command.run(LONGEST, Map.of(), List.of("src/lab/demo", lab.name()));
+    assertThat(demo.status()).as(demo.everything()).isZero();
+    return new Demonstration(demo);
   }
 
-  @Test
-  void transcriptHasTheShapeOfTheDemonstration() {
-    Result demo = Command.run(LONGEST, Map.of(), List.of("src/lab/demo", LAB));
-    assertThat(demo.status()).as(demo.everything()).isZero();
-
+  void hasTheShapeOfTheTranscript() {
     Deque<String> printed =
         demo.stdout()
             .lines()
-            .map(ReadmeIT::shape)
+            .map(Demonstration::shape)
             .collect(Collectors.toCollection(ArrayDeque::new));
     for (Typed typed : transcript()) {
       find("$ " + typed.command(), printed, demo);
