@@ -245,7 +245,7 @@ final class SshConfigOracleTest {
   /** Values of a key that comes more than once are joined by blanks. */
   private static Map<String, String> oracle(Path file, String host, Path home) {
     var builder =
-        new ProcessBuilder("ssh", "-G", "-F", file.toString(), host)
+        new ProcessBuilder("ssh", "-T", "-G", "-F", file.toString(), host)
             .redirectInput(new File("/dev/null"));
     builder.environment().put("HOME", home.toString());
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
