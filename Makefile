@@ -1,6 +1,6 @@
 # What people and pipelines do here; `make` alone explains.
 .DEFAULT_GOAL := help
-.PHONY: help demo test faults bench unit build dist image golden fmt clean always
+.PHONY: help demo test faults bench bench-fleet unit build dist image golden fmt clean always
 .NOTPARALLEL:
 SHELL := /bin/bash
 
@@ -13,7 +13,7 @@ PRODUCT := target/dist/provision
 
 help: ## Print this
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | \
-	  while IFS=$$'\t' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
+	  while IFS=$$'\t' read -r name text; do printf '  make %-11s %s\n' "$$name" "$$text"; done
 
 demo: target/prerequisites target/built ## Boot a machine, plan, apply and verify on it
 	@src/lab/demo
@@ -31,6 +31,10 @@ bench: target/prerequisites target/bench-prerequisites target/built ## Measure i
 	$(MAVEN) --quiet test-compile failsafe:integration-test failsafe:verify -Dit.test=BenchIT \
 	  $(ROUNDS:%=-Dbench.rounds=%) $(if $(RTT),"-Dbench.rtt=$(RTT)") $(if $(ONLY),"-Dbench.only=$(ONLY)") \
 	  $(if $(PEERS),"-Dbench.peers=$(PEERS)") $(if $(KEEP),-Dbench.keep=true)
+
+bench-fleet: target/prerequisites target/bench-prerequisites target/built ## Compare a fleet on this machine, as root; HOSTS=1000
+	$(MAVEN) --quiet test-compile failsafe:integration-test failsafe:verify -Dit.test=FleetBenchIT \
+	  $(HOSTS:%=-Dbench.hosts=%) $(SAMPLE:%=-Dbench.sample=%) $(if $(KEEP),-Dbench.keep=true)
 
 unit: target/prerequisites ## Run the tests that need no machine
 	$(MAVEN) test
