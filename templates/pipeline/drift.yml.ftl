@@ -40,10 +40,19 @@ parameters:
   - name: profile
     type: string
     default: [=json(word, 0)]
+  - name: drift
+    displayName: Whether drift alone fails the run, or ends it with a warning
+    type: string
+    default: fail
+    values: [fail, warn]
 
 pool: ${{ parameters.pool }}
 
 steps:
+  # Nothing of the night before is taken for tonight's, nor are keys of runners that are gone.
+  - checkout: self
+    clean: true
+
   - task: InstallSSHKey@0
     displayName: Key in an ssh-agent
     inputs:
@@ -68,21 +77,21 @@ steps:
     displayName: Last night
     continueOnError: true
     inputs:
-      source: specific
+      buildType: specific
       project: $(System.TeamProjectId)
-      pipeline: $(System.DefinitionId)
-      runVersion: latest
+      definition: $(System.DefinitionId)
+      buildVersionToDownload: latest
       allowPartiallySucceededBuilds: true
       allowFailedBuilds: true
-      artifact: drift
-      path: last
+      artifactName: drift
+      targetPath: $(System.DefaultWorkingDirectory)/last
 
   - bash: |
       set -u
       mkdir -p drift
       set -- --profile "$PROFILE" --inventory instances.json --inventory nics.json --user "$RUNNER_USER" \
         --report html=drift/index.html --report json=drift/drift.json --report junit=drift/junit.xml \
-        --report markdown=drift/summary.md
+        --report markdown=drift/summary.md --drift "$DRIFT"
       # Runners are new each day: without an authority the key that one shows first has to do.
       case $KNOWN_HOSTS in
         '# none') set -- "$@" --known-hosts drift/known_hosts --host-key accept-new ;;
@@ -91,6 +100,7 @@ steps:
       exec provision drift "$@"
     displayName: Drift
     env:
+      DRIFT: ${{ parameters.drift }}
       PROFILE: ${{ parameters.profile }}
       RUNNER_USER: ${{ parameters.user }}
       KNOWN_HOSTS: ${{ parameters.knownHosts }}

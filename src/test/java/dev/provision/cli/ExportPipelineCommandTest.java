@@ -3,7 +3,6 @@ package dev.provision.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.provision.ExitCode;
 import dev.provision.cli.Cli.Run;
 import dev.provision.testing.Golden;
@@ -62,12 +61,26 @@ class ExportPipelineCommandTest {
   void driftIsAskedOfAllOfThem() throws Exception {
     export("ado-runner");
     String script = step("Drift").path("bash").asText();
-    run(script, Map.of("PROFILE", "ado-runner", "RUNNER_USER", "ops", "KNOWN_HOSTS", "# none"));
+    run(
+        script,
+        Map.of(
+            "PROFILE",
+            "ado-runner",
+            "RUNNER_USER",
+            "ops",
+            "KNOWN_HOSTS",
+            "# none",
+            "DRIFT",
+            "fail"));
     Files.createDirectory(folder.resolve("last"));
     Files.writeString(folder.resolve("last/drift.json"), "{}");
     run(
         script,
-        Map.of("PROFILE", "./p.toml", "RUNNER_USER", "ops", "KNOWN_HOSTS", "@cert-authority *"));
+        Map.of(
+            "PROFILE", "./p.toml",
+            "RUNNER_USER", "ops",
+            "KNOWN_HOSTS", "@cert-authority *",
+            "DRIFT", "warn"));
     List<String> lines = Files.readAllLines(calls);
     assertThat(lines.get(0))
         .startsWith(
@@ -94,20 +107,11 @@ class ExportPipelineCommandTest {
   }
 
   private JsonNode step(String name) throws Exception {
-    Process yaml =
-        new ProcessBuilder(
-                "python3",
-                "-c",
-                "import json, sys, yaml; json.dump(yaml.safe_load(open(sys.argv[1])), sys.stdout)",
-                folder.resolve("out/drift.yml").toString())
-            .redirectErrorStream(true)
-            .start();
-    String json = new String(yaml.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    JsonNode steps = new JsonMapper().readTree(json).path("steps");
+    JsonNode steps = NightlyPipelineTest.yaml(folder.resolve("out/drift.yml")).path("steps");
     return StreamSupport.stream(steps.spliterator(), false)
         .filter(it -> it.path("displayName").asText().equals(name))
         .findFirst()
-        .orElseThrow(() -> new AssertionError(json));
+        .orElseThrow(() -> new AssertionError(steps));
   }
 
   private void run(String script, Map<String, String> environment) throws Exception {
