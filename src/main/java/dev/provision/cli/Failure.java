@@ -10,6 +10,7 @@ import dev.provision.report.JsonText;
 import dev.provision.report.PodmanJson;
 import dev.provision.report.ProblemsText;
 import dev.provision.report.ResultsJson;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +19,15 @@ import java.util.Map;
  * are, since it may be them that could not be understood.
  */
 record Failure(Throwable trouble, List<String> words) {
+
+  Failure {
+    // Of a word, in a locale that has no letter for it say; paths are made in many places.
+    if (trouble instanceof InvalidPathException path) {
+      trouble =
+          new UsageException(
+              "\"" + path.getInput() + "\" can be no path: " + path.getReason(), path);
+    }
+  }
 
   ExitCode tell(Console console) {
     if (words.contains("--debug")) {

@@ -17,6 +17,7 @@ final class Cli {
   private Path directory = Path.of("").toAbsolutePath();
   private Terminals terminals = new Terminals(false, false);
   private byte[] input = {};
+  private Workbench workbench = host;
 
   /** What a run printed and how it ended. */
   record Run(ExitStatus code, String stdout, String stderr) {}
@@ -28,6 +29,12 @@ final class Cli {
 
   Cli in(Path workingDirectory) {
     directory = workingDirectory;
+    return this;
+  }
+
+  /** With what the program has, in place of the fake. */
+  Cli withTools() {
+    workbench = new Tools();
     return this;
   }
 
@@ -50,7 +57,7 @@ final class Cli {
             new PrintStream(err, false, StandardCharsets.UTF_8),
             new ByteArrayInputStream(input),
             terminals);
-    ExitStatus code = new Main(console, environment, directory, host).run(words);
+    ExitStatus code = new Main(console, environment, directory, workbench).run(words);
     return new Run(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

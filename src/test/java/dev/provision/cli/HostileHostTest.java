@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every field that a host can fill says what a host should not, in every format. */
 class HostileHostTest {
   private static final String PROFILE = " --profile ado-runner --host u@h";
-  private static final int ROUNDS = 40;
+  private static final int ROUNDS = 20;
 
   @TempDir Path folder;
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The rules by which the Azure Pipelines agent finds commands in what a step prints, written anew
@@ -26,15 +27,17 @@ public final class AzureAgent {
 
   private static final String PREFIX = "##vso[";
   private static final String KEYWORD = "##vso";
+  private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
+  private static final Pattern BEYOND_ASCII = Pattern.compile("[^\\t -~]+");
 
   /** A command that the agent would run; its properties as the agent decodes them. */
   public record Found(String name, Map<String, String> properties, String data) {}
 
   private AzureAgent() {}
 
-  /** What the agent takes for lines. */
-  public static List<String> lines(String output) {
-    return List.of(output.split("\r\n|\r|\n", -1));
+  /** What the agent takes for lines; those without a hash are nothing to it. */
+  private static List<String> lines(String output) {
+    return LINE_END.splitAsStream(output).filter(line -> line.indexOf('#') >= 0).toList();
   }
 
   /** All commands in what a step printed. */
@@ -115,6 +118,6 @@ public final class AzureAgent {
   }
 
   private static String wide(String line) {
-    return line.replaceAll("[^\\t -~]", "").toLowerCase(Locale.ROOT);
+    return BEYOND_ASCII.matcher(line).replaceAll("").toLowerCase(Locale.ROOT);
   }
 }
