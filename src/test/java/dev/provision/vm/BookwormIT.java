@@ -225,6 +225,12 @@ class BookwormIT extends HostContract {
   }
 
   @Test
+  @Order(38)
+  void agentOfAScaleSetDrivesPodman() {
+    assertAgentDrivesPodman(AgentStart.replay(lab)).cleanUp();
+  }
+
+  @Test
   @Order(50)
   void planNamesExactlyWhatWasTamperedWith() {
     lab.must(commands(Tampering.all().map(Tampering::command)));

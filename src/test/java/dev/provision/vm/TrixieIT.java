@@ -79,12 +79,6 @@ class TrixieIT extends HostContract {
             "FAILED  container.limits-api API: cpu.max: ");
   }
 
-  @Test
-  @Order(38)
-  void agentOfAScaleSetDrivesPodman() {
-    assertAgentDrivesPodman(AgentStart.replay(lab)).cleanUp();
-  }
-
   /**
    * Something that wins over a file that stays as it is.
    *
