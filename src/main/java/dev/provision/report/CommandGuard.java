@@ -18,7 +18,11 @@ public final class CommandGuard {
   private boolean hashesAtLineStart;
   private int hashes;
   private int matched;
+
+  /** What is not decided, and where in it the marker would begin. */
   private final StringBuilder held = new StringBuilder();
+
+  private int marker;
 
   /** A whole text at once. */
   static String disarm(String text) {
@@ -70,6 +74,13 @@ public final class CommandGuard {
     } else if (matched == REST.length() && c == '[') {
       neutralize(decided);
       decided.append(c);
+    } else if (c == '#') {
+      // A part of a marker never ends what is printed: another stream may go on with the rest.
+      marker = held.length();
+      hashes = 1;
+      matched = 0;
+      hashesAtLineStart = false;
+      held.append(c);
     } else {
       release(decided);
       begin(c, decided);
@@ -89,7 +100,7 @@ public final class CommandGuard {
   }
 
   private void neutralize(StringBuilder decided) {
-    held.setLength(0);
+    held.setLength(marker);
     held.append("##_").append(REST);
     release(decided);
   }
@@ -97,6 +108,7 @@ public final class CommandGuard {
   private void release(StringBuilder decided) {
     decided.append(held);
     held.setLength(0);
+    marker = 0;
     hashes = 0;
     matched = 0;
   }

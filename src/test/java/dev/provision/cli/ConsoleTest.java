@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -52,6 +53,22 @@ class ConsoleTest {
     assertThat(printed)
         .contains("a##_vso[task.complete]b ##[x]\n ##[error]c")
         .contains("\r\u001b[K##_vso[task.complete]d");
+  }
+
+  /** One stream has begun a marker and the other ends it. */
+  @Test
+  void halvesOnBothStreamsBecomeNoCommand() {
+    for (String half : List.of("##vs#", "##vs", "##vs\u0488#", "##v##vs##", "##vs#v")) {
+      String printed =
+          printed(
+              console -> {
+                console.result(half);
+                console.advise("o[task.setvariable variable=a]b\n");
+                console.result("x\n");
+              });
+      assertThat(AzureAgent.commands(printed)).as(printed).isEmpty();
+      assertThat(printed).contains(half);
+    }
   }
 
   /** An agent's task for bash reads both streams as one. */
