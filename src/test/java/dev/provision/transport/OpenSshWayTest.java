@@ -180,13 +180,13 @@ final class OpenSshWayTest {
   @Test
   void connectionThatIsLostIsNotAStatus() throws Exception {
     try (Transport transport = given(known(server.knownHostsName())).connect(server.target())) {
-      // The parent of the login shell is sshd, and its own of the connection.
-      assertThatThrownBy(
-              () ->
-                  transport.run(
-                      TransportContract.script(
-                          "kill -9 $(pgrep -o -f \"$1\")", "sshd: " + server.target().user())))
-          .isInstanceOf(UnreachableException.class);
+      // The server's own process for this connection, and nobody else's.
+      String text =
+          "p=$$; until [ \"$(cat /proc/$p/comm)\" = sshd ]; do"
+              + " p=$(sed -n 's/^PPid:\t//p' /proc/$p/status); done; kill -9 $p";
+      assertThatThrownBy(() -> transport.run(TransportContract.script(text)))
+          .isInstanceOf(UnreachableException.class)
+          .hasMessageContaining("the connection was lost before the script ended");
     }
   }
 
