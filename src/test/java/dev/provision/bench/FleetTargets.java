@@ -2,11 +2,13 @@ package dev.provision.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.provision.plan.Records;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +42,8 @@ final class FleetTargets implements AutoCloseable {
   /** Starts the servers. */
   FleetTargets(Path folder) throws Exception {
     this.folder = Files.createDirectories(folder);
+    // Not root's own, where a shell under sshd reads what slows it down.
+    Files.createDirectories(folder.resolve("home"));
     Files.createDirectories(folder.resolve("slow"));
     Files.createDirectories(folder.resolve("other"));
     Files.createDirectories(Path.of("/run/sshd"));
@@ -66,9 +70,16 @@ final class FleetTargets implements AutoCloseable {
     return Files.readString(folder.resolve("command"));
   }
 
-  /** Keeps what it printed on a host, without the line that tells where it begins. */
+  /** Keeps what it printed on a host: the answers as they are, a word in the place of the nonce. */
   void answers(String file, String printed) throws IOException {
-    Files.writeString(folder.resolve(file), printed.substring(printed.indexOf('\n') + 1));
+    String answers =
+        Records.parseAll(printed).stream()
+            .filter(it -> it.kind().equals("answers"))
+            .map(it -> new String(it.decoded(0), StandardCharsets.ISO_8859_1))
+            .collect(Collectors.joining());
+    String nonce = answers.strip().lines().findFirst().orElseThrow();
+    Files.writeString(
+        folder.resolve(file), answers.replace(nonce, "NONCE"), StandardCharsets.ISO_8859_1);
   }
 
   /** The i-th of the hosts. */
@@ -195,9 +206,10 @@ final class FleetTargets implements AutoCloseable {
         MaxStartups 1000:30:2000
         PidFile none
         LogLevel ERROR
+        SetEnv HOME=%s
         %s
         """
-            .formatted(port, path("host"), path("id.pub"), setting));
+            .formatted(port, path("host"), path("id.pub"), path("home"), setting));
     Process sshd =
         new ProcessBuilder("/usr/sbin/sshd", "-D", "-e", "-f", config.toString())
             .redirectErrorStream(true)
