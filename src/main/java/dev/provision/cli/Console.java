@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -74,6 +75,26 @@ final class Console implements AutoCloseable {
   void result(String text) {
     out.print(outGuard.next(text));
     out.flush();
+  }
+
+  /** The result as a stream of parts; to close it ends nothing. */
+  Writer results() {
+    return new Writer() {
+      @Override
+      public void write(char[] text, int offset, int length) {
+        result(new String(text, offset, length));
+      }
+
+      @Override
+      public void flush() {
+        out.flush();
+      }
+
+      @Override
+      public void close() {
+        flush();
+      }
+    };
   }
 
   /** Prints a real logging command, on a line of its own. */

@@ -3,8 +3,6 @@ package dev.provision.cli;
 import dev.provision.ExitCode;
 import dev.provision.fleet.Fleet;
 import dev.provision.report.JsonShapes;
-import java.util.HashSet;
-import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Results of several runs as if it had been one. */
@@ -34,20 +32,16 @@ final class DriftMergeCommand implements Command {
   public ExitCode run(CommandContext context) {
     FindingsOutput.checkOfMany(context);
     FleetOptions.warns(context);
-    var all = new Fleet();
-    Set<String> names = new HashSet<>();
-    for (String file : context.words()) {
-      FleetOutput.read(context, "drift merge:", file)
-          .results()
-          .forEach(
-              result -> {
-                if (!names.add(result.host())) {
-                  throw new UsageException(
-                      file + " has the host " + result.host() + ", which another file has, too");
-                }
-                all.add(result);
+    try (var all = new Fleet()) {
+      for (String file : context.words()) {
+        FleetOutput.read(context, "drift merge:", file, all);
+      }
+      all.twice()
+          .ifPresent(
+              host -> {
+                throw new UsageException("the host " + host + " is in these files twice");
               });
+      return new FleetOutput(context).write(all, FleetOutput.earlier(context, "--since"));
     }
-    return new FleetOutput(context).write(all, FleetOutput.earlier(context, "--since"));
   }
 }

@@ -7,6 +7,7 @@ import static dev.provision.cli.OutputOptions.Format.MARKDOWN;
 import static dev.provision.cli.OutputOptions.Format.TEXT;
 
 import dev.provision.cli.OutputOptions.Format;
+import dev.provision.cli.ReportOptions.Content;
 import dev.provision.cli.ReportOptions.Report;
 import dev.provision.report.AzurePipelines;
 import dev.provision.report.FindingsJunit;
@@ -65,7 +66,9 @@ final class FindingsOutput {
   void write(Supplier<String> text, Supplier<Map<String, ?>> json) {
     List<Report> reports =
         ReportOptions.from(context).stream()
-            .filter(report -> isWritten(context, report, of(report.kind(), text, json)))
+            .filter(
+                report ->
+                    isWritten(context, report, out -> out.write(of(report.kind(), text, json))))
             .toList();
     Format format = format(context);
     context.console().result(of(format, text, json));
@@ -80,9 +83,9 @@ final class FindingsOutput {
   }
 
   /** What is lost here is still shown there: the work was done for it. */
-  static boolean isWritten(CommandContext context, Report report, String text) {
+  static boolean isWritten(CommandContext context, Report report, Content content) {
     try {
-      report.write(text);
+      report.write(content);
       return true;
     } catch (IOException e) {
       context.console().lost("--report: cannot write " + report.file() + ": " + e);

@@ -4,9 +4,9 @@ import dev.provision.ExitCode;
 import dev.provision.engine.DriftResult;
 import dev.provision.engine.Progress;
 import dev.provision.fleet.Fleet;
+import dev.provision.fleet.Fleet.Standing;
 import dev.provision.fleet.FleetRun;
 import dev.provision.fleet.FleetRun.Limits;
-import dev.provision.fleet.HostResult;
 import dev.provision.fleet.HostState;
 import dev.provision.fleet.inventory.FleetHost;
 import dev.provision.fleet.inventory.InvalidInventoryException;
@@ -14,9 +14,7 @@ import dev.provision.profile.Problem;
 import dev.provision.profile.Profile;
 import dev.provision.transport.Transport;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,23 +37,26 @@ final class FleetDrift {
     Optional<Fleet> before = FleetOutput.earlier(context, "--since");
     List<FleetHost> hosts = chosen(FleetOptions.hosts(context));
     FleetProfiles profiles = FleetProfiles.of(context, hosts, fromReceipt);
-    Map<String, Target> targets = targets(hosts);
-    var fleet = new Fleet();
-    try (var progress = new FleetProgress(context, hosts.size())) {
-      FleetRun.of(
-          hosts,
-          limits,
-          host -> {
-            progress.asking(host.name());
-            return ask(targets.get(host.name()), profiles.of(host));
-          },
-          profiles::name,
-          result -> {
-            fleet.add(result);
-            progress.answered(result);
-          });
+    var way = new FleetWay(context);
+    check(hosts, way);
+    try (var fleet = new Fleet()) {
+      try (var progress = new FleetProgress(context, hosts.size())) {
+        FleetRun.of(
+            hosts,
+            limits,
+            host -> {
+              progress.asking(host.name());
+              return ask(way.to(host), profiles.of(host));
+            },
+            profiles::name,
+            (result, difference) -> {
+              difference.ifPresent(fleet::add);
+              fleet.add(result);
+              progress.answered(result);
+            });
+      }
+      return output.write(fleet, before);
     }
-    return output.write(fleet, before);
   }
 
   private List<FleetHost> chosen(List<FleetHost> hosts) {
@@ -63,23 +64,22 @@ final class FleetDrift {
         FleetOutput.earlier(context, "--only-failed")
             .map(
                 earlier ->
-                    earlier.results().stream()
+                    earlier.standings().stream()
                         .filter(it -> it.state() != HostState.IN_SYNC)
-                        .map(HostResult::host)
+                        .map(Standing::host)
                         .collect(Collectors.toSet()));
     return failed
         .map(names -> hosts.stream().filter(it -> names.contains(it.name())).toList())
         .orElse(hosts);
   }
 
-  private Map<String, Target> targets(List<FleetHost> hosts) {
-    var flags = new FleetWay(context);
-    var targets = new HashMap<String, Target>();
+  /** The ways are not kept: of many hosts they are most of what would be. */
+  private static void check(List<FleetHost> hosts, FleetWay way) {
     var problems = new ArrayList<Problem>();
     for (FleetHost host : hosts) {
       if (host.address().isPresent()) {
         try {
-          targets.put(host.name(), flags.to(host));
+          way.to(host);
         } catch (IllegalArgumentException e) {
           problems.add(new Problem(host.name(), e.getMessage(), "mend it in the inventory"));
         }
@@ -88,7 +88,6 @@ final class FleetDrift {
     if (!problems.isEmpty()) {
       throw new InvalidInventoryException(problems);
     }
-    return targets;
   }
 
   private DriftResult ask(Target target, Optional<Profile> given) {

@@ -5,9 +5,9 @@ import static dev.provision.cli.OutputOptions.Format.MARKDOWN;
 
 import dev.provision.ExitCode;
 import dev.provision.cli.OutputOptions.Format;
+import dev.provision.cli.ReportOptions.Content;
 import dev.provision.cli.ReportOptions.Report;
 import dev.provision.fleet.Fleet;
-import dev.provision.fleet.HostState;
 import dev.provision.fleet.Since;
 import dev.provision.report.AzurePipelines;
 import dev.provision.report.FleetHtml;
@@ -16,7 +16,11 @@ import dev.provision.report.FleetJunit;
 import dev.provision.report.FleetMarkdown;
 import dev.provision.report.FleetText;
 import dev.provision.report.JsonText;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +28,8 @@ import java.util.Optional;
 
 /** A fleet in every format, on standard output and in the reports asked for. */
 final class FleetOutput {
+  private static final int CHUNK = 1 << 16;
+
   private final CommandContext context;
   private final Format format;
 
@@ -34,7 +40,14 @@ final class FleetOutput {
 
   /** What the option names, read before anybody is asked. */
   static Optional<Fleet> earlier(CommandContext context, String flag) {
-    return context.option(flag).map(file -> read(context, flag + ":", file));
+    return context
+        .option(flag)
+        .map(
+            file -> {
+              var fleet = new Fleet();
+              read(context, flag + ":", file, fleet);
+              return fleet;
+            });
   }
 
   /**
@@ -42,9 +55,9 @@ final class FleetOutput {
    *
    * @throws UsageException when it cannot be read, or is none
    */
-  static Fleet read(CommandContext context, String flag, String file) {
-    try {
-      return FleetJson.read(file, Files.readString(context.path(file)));
+  static void read(CommandContext context, String flag, String file, Fleet into) {
+    try (Reader text = Files.newBufferedReader(context.path(file))) {
+      FleetJson.read(file, text, into);
     } catch (IOException e) {
       throw new UsageException(flag + " cannot read " + file + ": " + e, e);
     } catch (IllegalArgumentException e) {
@@ -59,8 +72,8 @@ final class FleetOutput {
         ReportOptions.ofMany(context).stream()
             .filter(it -> FindingsOutput.isWritten(context, it, of(it.kind(), fleet, since)))
             .toList();
-    context.console().result(of(format, fleet, since));
-    ExitCode code = FleetOptions.code(context, HostState.worst(fleet.states()));
+    print(of(format, fleet, since));
+    ExitCode code = FleetOptions.code(context, fleet.worst());
     if (format == ADO) {
       AzurePipelines.issues(fleet, FleetOptions.warns(context)).forEach(context.console()::command);
       reports.stream()
@@ -72,13 +85,21 @@ final class FleetOutput {
     return code;
   }
 
-  private String of(Format kind, Fleet fleet, Optional<Since> since) {
+  private void print(Content content) {
+    try (Writer out = new BufferedWriter(context.console().results(), CHUNK)) {
+      content.writeTo(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Content of(Format kind, Fleet fleet, Optional<Since> since) {
     return switch (kind) {
-      case TEXT, ADO -> new FleetText(context.palette()).of(fleet, since);
-      case JSON -> JsonText.success(FleetJson.of(fleet, since));
-      case MARKDOWN -> FleetMarkdown.of(fleet, since);
-      case JUNIT -> FleetJunit.of(fleet);
-      case HTML -> FleetHtml.of(fleet, since, Instant.now());
+      case TEXT, ADO -> out -> new FleetText(context.palette()).write(fleet, since, out);
+      case JSON -> out -> JsonText.success(FleetJson.of(fleet, since), out);
+      case MARKDOWN -> out -> FleetMarkdown.write(fleet, since, out);
+      case JUNIT -> out -> FleetJunit.write(fleet, out);
+      case HTML -> out -> FleetHtml.write(fleet, since, Instant.now(), out);
     };
   }
 }

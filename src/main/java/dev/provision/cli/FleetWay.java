@@ -38,11 +38,11 @@ final class FleetWay {
   }
 
   /**
-   * How to get to one.
+   * How to get to one; one at a time, as files that hosts share are read once.
    *
    * @throws IllegalArgumentException with a sentence when a part is malformed
    */
-  Target to(FleetHost host) {
+  synchronized Target to(FleetHost host) {
     String address = host.address().orElseThrow();
     // Of Azure and Ansible, which write an address of IPv6 as it is.
     String bracketed =

@@ -2,9 +2,12 @@ package dev.provision.cli;
 
 import dev.provision.cli.OutputOptions.Format;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,20 +35,47 @@ final class ReportOptions {
         if (parent.isPresent()) {
           Files.createDirectories(parent.get());
         }
-        if (Files.notExists(file)) {
-          Files.createFile(file);
-          Files.delete(file);
-        } else if (Files.isDirectory(file) || !Files.isWritable(file)) {
+        if (Files.isDirectory(file) || (Files.exists(file) && !Files.isWritable(file))) {
           throw new AccessDeniedException(file.toString());
+        }
+        if (!isSpecial()) {
+          Files.deleteIfExists(part());
+          Files.delete(Files.createFile(part()));
         }
       } catch (IOException e) {
         throw new UsageException("--report: cannot write " + file + ": " + e, e);
       }
     }
 
-    void write(String text) throws IOException {
-      Files.writeString(file, text);
+    /** Writes all of it, or leaves what was there. */
+    void write(Content content) throws IOException {
+      Path to = isSpecial() ? file : part();
+      try (Writer out = Files.newBufferedWriter(to)) {
+        content.writeTo(out);
+      }
+      if (!isSpecial()) {
+        Files.move(part(), file, StandardCopyOption.REPLACE_EXISTING);
+      }
     }
+
+    private Path part() {
+      return file.resolveSibling(file.getFileName() + ".part");
+    }
+
+    /** A pipe, say, or /dev/stdout; nothing can take its place. */
+    private boolean isSpecial() {
+      return Files.exists(file) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+    }
+  }
+
+  /** What a result says, in one form. */
+  interface Content {
+    /**
+     * Writes it.
+     *
+     * @throws IOException when that is not possible
+     */
+    void writeTo(Writer out) throws IOException;
   }
 
   private ReportOptions() {}

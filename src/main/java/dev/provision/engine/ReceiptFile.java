@@ -10,6 +10,8 @@ import java.util.Optional;
 
 /** The receipt as one of the managed things: written last, when all it tells of is true. */
 record ReceiptFile(Receipt receipt) implements Resource {
+  /** Asked for several times of a host, and the hosts of an image have the same one. */
+  private static final Remembered<String, Optional<Receipt>> READ = new Remembered<>(8);
 
   /** What is asked to read a host's receipt. */
   static Fact fact() {
@@ -18,7 +20,7 @@ record ReceiptFile(Receipt receipt) implements Resource {
 
   /** The receipt of a host; empty when it has none that can be read. */
   static Optional<Receipt> read(Observation host) {
-    return HostFile.text(host.answer(fact())).flatMap(Receipt::parse);
+    return HostFile.text(host.answer(fact())).flatMap(text -> READ.of(text, Receipt::parse));
   }
 
   @Override

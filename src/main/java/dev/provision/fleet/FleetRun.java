@@ -19,7 +19,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -40,6 +39,16 @@ public final class FleetRun {
    */
   public record Limits(int parallel, Duration perHost, Optional<Duration> whole, int retries) {}
 
+  /** Takes what comes, one host at a time. */
+  public interface Results {
+    /**
+     * Takes one host's.
+     *
+     * @param difference of which the result has the id
+     */
+    void take(HostResult result, Optional<Difference> difference);
+  }
+
   /** One host's question. Runs on a thread of its own, which is interrupted when time is up. */
   public interface Question {
     DriftResult ask(FleetHost host);
@@ -48,16 +57,13 @@ public final class FleetRun {
   private final Limits limits;
   private final Question question;
   private final Function<FleetHost, String> profile;
-  private final Consumer<HostResult> results;
+  private final Results results;
   private final ExecutorService askers = Executors.newCachedThreadPool(FleetRun::daemon);
   private final ScheduledThreadPoolExecutor clock =
       new ScheduledThreadPoolExecutor(1, FleetRun::daemon);
 
   private FleetRun(
-      Limits limits,
-      Question question,
-      Function<FleetHost, String> profile,
-      Consumer<HostResult> results) {
+      Limits limits, Question question, Function<FleetHost, String> profile, Results results) {
     this.limits = limits;
     this.question = question;
     this.profile = profile;
@@ -70,14 +76,13 @@ public final class FleetRun {
    * Asks all of them; every host has one result in the end.
    *
    * @param profile the name of what a host is compared with
-   * @param results takes them as they come, one at a time
    */
   public static void of(
       List<FleetHost> hosts,
       Limits limits,
       Question question,
       Function<FleetHost, String> profile,
-      Consumer<HostResult> results) {
+      Results results) {
     new FleetRun(limits, question, profile, results).run(hosts);
   }
 
@@ -210,13 +215,13 @@ public final class FleetRun {
               profile.apply(host),
               host.groups(),
               state,
-              difference,
+              difference.map(Difference::id),
               message,
               attempts.get(),
               Duration.ofNanos(System.nanoTime() - began));
       try {
         synchronized (results) {
-          results.accept(result);
+          results.take(result, difference);
         }
       } finally {
         ScheduledFuture<?> set = alarm;

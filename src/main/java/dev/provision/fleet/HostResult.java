@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  * @param host its name in the inventory
  * @param address where it was asked; empty when the inventory has none
  * @param profile what it was compared with
- * @param difference empty when it is in sync; of a host that could not be asked the reason, without
- *     the host's own name, so that hosts with the same trouble stand together
+ * @param difference its id; empty when it is in sync; of a host that could not be asked that of the
+ *     reason, without the host's own name, so that hosts with the same trouble stand together
  * @param message why it could not be asked; empty when it answered
  * @param attempts how often it was connected to
  */
@@ -26,7 +26,7 @@ public record HostResult(
     String profile,
     List<String> groups,
     HostState state,
-    Optional<Difference> difference,
+    Optional<String> difference,
     String message,
     int attempts,
     Duration took) {

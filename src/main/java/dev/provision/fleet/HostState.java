@@ -1,9 +1,9 @@
 package dev.provision.fleet;
 
 import dev.provision.ExitCode;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** How a host stands to its profile; the worst first, which is what the fleet exits with. */
 public enum HostState {
@@ -32,11 +32,8 @@ public enum HostState {
   }
 
   /** What the worst of them ends with; a fleet of nobody is in sync. */
-  public static ExitCode worst(Collection<HostState> states) {
-    return states.stream()
-        .min(Comparator.naturalOrder())
-        .map(HostState::exitCode)
-        .orElse(ExitCode.OK);
+  public static ExitCode worst(Stream<HostState> states) {
+    return states.min(Comparator.naturalOrder()).map(HostState::exitCode).orElse(ExitCode.OK);
   }
 
   /** {@code old-image}, as reports have it. */

@@ -1,5 +1,6 @@
 package dev.provision.fleet;
 
+import dev.provision.fleet.Fleet.Standing;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,14 +25,14 @@ public record Since(
 
   /** Compares two nights. */
   public static Since of(Fleet before, Fleet now) {
-    Map<String, HostResult> then = new HashMap<>();
-    before.results().forEach(it -> then.put(it.host(), it));
+    Map<String, Standing> then = new HashMap<>();
+    before.standings().forEach(it -> then.put(it.host(), it));
     var fresh = new ArrayList<String>();
     var other = new ArrayList<String>();
     var same = new ArrayList<String>();
     var over = new ArrayList<String>();
-    for (HostResult result : now.results()) {
-      HostResult old = then.remove(result.host());
+    for (Standing result : now.standings()) {
+      Standing old = then.remove(result.host());
       boolean well = result.state() == HostState.IN_SYNC;
       boolean wasWell = old == null || old.state() == HostState.IN_SYNC;
       if (well && !wasWell) {
@@ -40,10 +41,7 @@ public record Since(
         fresh.add(result.host());
       } else if (!well) {
         boolean alike =
-            old.state() == result.state()
-                && old.difference()
-                    .map(Difference::id)
-                    .equals(result.difference().map(Difference::id));
+            old.state() == result.state() && old.difference().equals(result.difference());
         (alike ? same : other).add(result.host());
       }
     }

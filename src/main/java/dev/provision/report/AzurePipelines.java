@@ -2,7 +2,7 @@ package dev.provision.report;
 
 import dev.provision.ExitCode;
 import dev.provision.fleet.Fleet;
-import dev.provision.fleet.HostResult;
+import dev.provision.fleet.HostState;
 import dev.provision.verify.Finding;
 import dev.provision.verify.Finding.Status;
 import java.util.ArrayList;
@@ -75,14 +75,14 @@ public final class AzurePipelines {
             ? group.difference().items().stream()
                 .map(it -> it.resource() + ": " + it.summary())
                 .collect(Collectors.joining("; "))
-            : group.hosts().get(0).message();
+            : group.message();
     return HostText.line(
         "provision drift: "
             + group.state()
             + ", "
             + Counted.of(group.hosts().size(), "host")
             + " ("
-            + FleetText.names(group.hosts().stream().map(HostResult::host).toList())
+            + FleetText.names(group.hosts())
             + "): "
             + what);
   }
@@ -93,7 +93,7 @@ public final class AzurePipelines {
    * @param code the exit code; beside 0 the agent heeds SucceededWithIssues, and only there
    */
   public static Optional<AzureCommand> complete(Fleet fleet, ExitCode code) {
-    if (code == ExitCode.OK && fleet.groups().isEmpty()) {
+    if (code == ExitCode.OK && fleet.counts().get(HostState.IN_SYNC) == fleet.size()) {
       return Optional.empty();
     }
     return Optional.of(

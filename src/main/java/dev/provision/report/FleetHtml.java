@@ -5,6 +5,7 @@ import dev.provision.fleet.Since;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,26 +24,22 @@ public final class FleetHtml {
   private FleetHtml() {}
 
   /**
-   * The page.
+   * Writes the page.
    *
    * @param when it was written
+   * @throws IOException when it cannot be
    */
-  public static String of(Fleet fleet, Optional<Since> since, Instant when) {
+  public static void write(Fleet fleet, Optional<Since> since, Instant when, Writer out)
+      throws IOException {
     String page = page();
-    return page.replace("@STYLE@", hash(between(page, "<style>", "</style>")))
-        .replace("@SCRIPT@", hash(between(page, "<script>", "</script>")))
-        .replace("@WHEN@", when.truncatedTo(ChronoUnit.SECONDS).toString())
-        .replace("@DATA@", data(fleet, since));
-  }
-
-  /** No tag can begin in it, and so none can end it. */
-  private static String data(Fleet fleet, Optional<Since> since) {
-    return JsonText.data(FleetJson.of(fleet, since))
-        .replace("<", "\\u003c")
-        .replace(">", "\\u003e")
-        .replace("&", "\\u0026")
-        .replace("\u2028", "\\u2028")
-        .replace("\u2029", "\\u2029");
+    String[] aroundData =
+        page.replace("@STYLE@", hash(between(page, "<style>", "</style>")))
+            .replace("@SCRIPT@", hash(between(page, "<script>", "</script>")))
+            .replace("@WHEN@", when.truncatedTo(ChronoUnit.SECONDS).toString())
+            .split("@DATA@", 2);
+    out.write(aroundData[0]);
+    JsonText.inPage(FleetJson.of(fleet, since), out);
+    out.write(aroundData[1]);
   }
 
   private static String between(String page, String begin, String end) {

@@ -1,6 +1,8 @@
 package dev.provision.report;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.provision.fleet.Difference;
@@ -9,14 +11,19 @@ import dev.provision.fleet.Fleet;
 import dev.provision.fleet.HostResult;
 import dev.provision.fleet.HostState;
 import dev.provision.fleet.Since;
+import java.io.IOException;
+import java.io.Reader;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -26,56 +33,75 @@ public final class FleetJson {
 
   private FleetJson() {}
 
-  /** {@link JsonShapes#FLEET}. */
+  /** {@link JsonShapes#FLEET}, whose hosts and differences are read as they are written. */
   public static Map<String, ?> of(Fleet fleet, Optional<Since> since) {
     var counts = new LinkedHashMap<String, Object>();
     fleet.counts().forEach((state, count) -> counts.put(member(state), count));
     return Members.of(
-        "hosts",
-        fleet.results().stream().map(FleetJson::host).toList(),
-        "differences",
-        fleet.groups().stream()
-            .map(Fleet.Group::difference)
-            .distinct()
-            .map(
-                it ->
-                    Members.of(
-                        "id", it.id(), "items", it.items().stream().map(FleetJson::item).toList()))
-            .toList(),
-        "counts",
-        counts,
-        "since",
-        since.map(FleetJson::since));
+        "hosts", each(fleet.results(), FleetJson::host),
+        "differences", each(fleet.differences(), FleetJson::difference),
+        "counts", counts,
+        "since", since.map(FleetJson::since));
+  }
+
+  private static <T> Iterable<Map<String, Object>> each(
+      Iterable<T> all, Function<T, Map<String, Object>> one) {
+    return () -> StreamSupport.stream(all.spliterator(), false).map(one).iterator();
   }
 
   /**
-   * Reads the documents that drift has written for fleets, as one fleet.
+   * Reads what drift has written for a fleet, one host after the other.
    *
    * @param place for the message
-   * @throws IllegalArgumentException when one is none
+   * @param into takes them in
+   * @throws IllegalArgumentException when it is none
+   * @throws IOException when it cannot be read
    */
-  public static Fleet read(String place, String text) {
-    try {
-      JsonNode data = JSON.readTree(text).path("data");
-      if (!data.path("hosts").isArray() || !data.path("differences").isArray()) {
-        throw new IllegalArgumentException(
-            place
-                + " is no JSON that drift --inventory has written with --format or --report json");
+  public static void read(String place, Reader text, Fleet into) throws IOException {
+    var seen = new HashSet<String>();
+    try (JsonParser json = JSON.createParser(text)) {
+      if (json.nextToken() == JsonToken.START_OBJECT) {
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+          boolean data = json.currentName().equals("data");
+          if (json.nextToken() == JsonToken.START_OBJECT && data) {
+            members(json, into, seen);
+          } else {
+            json.skipChildren();
+          }
+        }
       }
-      var differences = new HashMap<String, Difference>();
-      data.path("differences")
-          .forEach(it -> differences.put(it.path("id").asText(), difference(it)));
-      var fleet = new Fleet();
-      for (JsonNode host : data.path("hosts")) {
-        fleet.add(result(host, differences));
-      }
-      return fleet;
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(place + " is no JSON: " + e.getOriginalMessage(), e);
     }
+    if (!seen.containsAll(List.of("hosts", "differences"))) {
+      throw new IllegalArgumentException(
+          place + " is no JSON that drift --inventory has written with --format or --report json");
+    }
   }
 
-  private static HostResult result(JsonNode host, Map<String, Difference> differences) {
+  private static void members(JsonParser json, Fleet into, Set<String> seen) throws IOException {
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      boolean list = json.nextToken() == JsonToken.START_ARRAY;
+      if (list && name.equals("hosts")) {
+        elements(json, it -> into.add(result(it)));
+        seen.add(name);
+      } else if (list && name.equals("differences")) {
+        elements(json, it -> into.add(difference(it)));
+        seen.add(name);
+      } else {
+        json.skipChildren();
+      }
+    }
+  }
+
+  private static void elements(JsonParser json, Consumer<JsonNode> each) throws IOException {
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      each.accept(JSON.readTree(json));
+    }
+  }
+
+  private static HostResult result(JsonNode host) {
     HostState state =
         Stream.of(HostState.values())
             .filter(it -> it.toString().equals(host.path("state").asText()))
@@ -89,7 +115,7 @@ public final class FleetJson {
             .map(JsonNode::asText)
             .toList(),
         state,
-        Optional.ofNullable(differences.get(host.path("difference").asText())),
+        Optional.ofNullable(host.path("difference").textValue()),
         host.path("message").asText(),
         host.path("attempts").asInt(),
         Duration.ofMillis(host.path("milliseconds").asLong()));
@@ -116,10 +142,14 @@ public final class FleetJson {
         "profile", it.profile(),
         "groups", it.groups(),
         "state", it.state().toString(),
-        "difference", it.difference().map(Difference::id),
+        "difference", it.difference(),
         "message", it.message(),
         "attempts", it.attempts(),
         "milliseconds", it.took().toMillis());
+  }
+
+  private static Map<String, Object> difference(Difference it) {
+    return Members.of("id", it.id(), "items", each(it.items(), FleetJson::item));
   }
 
   private static Map<String, Object> item(Item it) {

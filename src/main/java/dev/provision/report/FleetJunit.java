@@ -4,8 +4,10 @@ import dev.provision.fleet.Fleet;
 import dev.provision.fleet.HostResult;
 import dev.provision.fleet.HostState;
 import dev.provision.verify.Finding;
-import java.util.List;
+import java.io.IOException;
+import java.io.Writer;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** A fleet as JUnit XML: a case for each host. One that could not be asked is an error. */
 public final class FleetJunit {
@@ -13,25 +15,30 @@ public final class FleetJunit {
 
   private FleetJunit() {}
 
-  /** One suite for all hosts. */
-  public static String of(Fleet fleet) {
-    return FindingsJunit.of(
-        COMMAND, new Subject("fleet", Counted.of(fleet.states().size(), "host")), findings(fleet));
+  /**
+   * Writes one suite for all hosts, each as if it were a check.
+   *
+   * @throws IOException when it cannot be written
+   */
+  public static void write(Fleet fleet, Writer out) throws IOException {
+    FindingsJunit.write(
+        COMMAND,
+        new Subject("fleet", Counted.of(fleet.size(), "host")),
+        () ->
+            StreamSupport.stream(fleet.results().spliterator(), false)
+                .map(it -> finding(fleet, it))
+                .iterator(),
+        out);
   }
 
-  /** Each host as if it were a check. */
-  private static List<Finding> findings(Fleet fleet) {
-    return fleet.results().stream().map(FleetJunit::finding).toList();
-  }
-
-  private static Finding finding(HostResult result) {
+  private static Finding finding(Fleet fleet, HostResult result) {
     String expected = "as " + result.profile() + " has it";
     if (result.state() == HostState.IN_SYNC) {
       return Finding.passed(result.profile(), result.host(), expected);
     }
     String seen =
         result.message().isEmpty()
-            ? result.difference().stream()
+            ? result.difference().flatMap(fleet::difference).stream()
                 .flatMap(it -> it.items().stream())
                 .map(it -> it.resource() + ": " + it.summary())
                 .collect(Collectors.joining("; "))

@@ -3,9 +3,10 @@ package dev.provision.report;
 import dev.provision.fleet.Difference.Item;
 import dev.provision.fleet.Fleet;
 import dev.provision.fleet.Fleet.Group;
-import dev.provision.fleet.HostResult;
 import dev.provision.fleet.HostState;
 import dev.provision.fleet.Since;
+import java.io.IOException;
+import java.io.Writer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,12 +24,17 @@ public final class FleetText {
     this.palette = palette;
   }
 
-  /** Each group, what has changed since another time, and the counts. */
-  public String of(Fleet fleet, Optional<Since> since) {
-    var text = new StringBuilder();
-    fleet.groups().forEach(group -> text.append(group(group)).append('\n'));
-    since.ifPresent(it -> text.append(since(it)).append('\n'));
-    return text.append(palette.bold(sum(fleet))).append('\n').toString();
+  /**
+   * Writes each group, what has changed since another time, and the counts.
+   *
+   * @throws IOException when they cannot be written
+   */
+  public void write(Fleet fleet, Optional<Since> since, Writer out) throws IOException {
+    for (Group group : fleet.groups()) {
+      out.write(group(group) + "\n");
+    }
+    out.write(since.map(it -> since(it) + "\n").orElse(""));
+    out.write(palette.bold(sum(fleet)) + "\n");
   }
 
   private String group(Group group) {
@@ -37,13 +43,13 @@ public final class FleetText {
     text.append(
             group.state() == HostState.OLD_IMAGE ? palette.yellow(heading) : palette.red(heading))
         .append(": ")
-        .append(names(group.hosts().stream().map(HostResult::host).toList()))
+        .append(names(group.hosts()))
         .append('\n');
     if (group.state() == HostState.DRIFTED || group.state() == HostState.OLD_IMAGE) {
       group.difference().items().forEach(it -> text.append(item(it)));
     } else {
       // Of several the first one's words, with its names in them.
-      text.append("  ").append(HostText.line(group.hosts().get(0).message())).append('\n');
+      text.append("  ").append(HostText.line(group.message())).append('\n');
     }
     return text.toString();
   }
@@ -86,6 +92,6 @@ public final class FleetText {
             .filter(it -> it.getValue() > 0)
             .map(it -> it.getValue() + " " + it.getKey().toString().replace('-', ' '))
             .collect(Collectors.joining(", "));
-    return Counted.of(fleet.states().size(), "host") + (states.isEmpty() ? "" : ": " + states);
+    return Counted.of(fleet.size(), "host") + (states.isEmpty() ? "" : ": " + states);
   }
 }

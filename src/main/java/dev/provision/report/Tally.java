@@ -3,7 +3,6 @@ package dev.provision.report;
 import dev.provision.verify.Finding;
 import dev.provision.verify.Finding.Status;
 import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Findings counted. They pass only when there is one and all of them passed: a check that could not
@@ -13,17 +12,20 @@ import java.util.List;
 public record Tally(int passed, int failed, int unknown, int tolerated, int skipped) {
 
   /** Counts findings. */
-  public static Tally of(List<Finding> findings) {
+  public static Tally of(Iterable<Finding> findings) {
+    int[] counts = new int[Status.values().length];
+    findings.forEach(it -> counts[it.status().ordinal()]++);
     return new Tally(
-        count(findings, Status.PASSED),
-        count(findings, Status.FAILED),
-        count(findings, Status.UNKNOWN),
-        count(findings, Status.TOLERATED),
-        count(findings, Status.SKIPPED));
+        counts[Status.PASSED.ordinal()],
+        counts[Status.FAILED.ordinal()],
+        counts[Status.UNKNOWN.ordinal()],
+        counts[Status.TOLERATED.ordinal()],
+        counts[Status.SKIPPED.ordinal()]);
   }
 
-  private static int count(List<Finding> findings, Status status) {
-    return (int) findings.stream().filter(finding -> finding.status() == status).count();
+  /** How many there are. */
+  int all() {
+    return passed + failed + unknown + tolerated + skipped;
   }
 
   /** Whether all is well. */
@@ -34,7 +36,7 @@ public record Tally(int passed, int failed, int unknown, int tolerated, int skip
   /** {@code 3 passed, 1 failed}. */
   @Override
   public String toString() {
-    if (passed + failed + unknown + tolerated + skipped == 0) {
+    if (all() == 0) {
       return "no check ran, which counts as a failure";
     }
     var parts = new ArrayList<String>();

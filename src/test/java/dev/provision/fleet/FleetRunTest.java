@@ -161,16 +161,20 @@ class FleetRunTest {
   /** What is the same but for the host's name stands together. */
   @Test
   void sameTroubleIsOneGroup() {
-    var fleet = new Fleet();
-    run(
-            hosts(6),
-            LIMITS,
-            host -> {
-              throw new UnreachableException("ops@" + host.address().get() + ":22: no answer");
-            })
-        .values()
-        .forEach(fleet::add);
-    assertThat(fleet.groups()).singleElement().satisfies(it -> assertThat(it.hosts()).hasSize(6));
+    try (var fleet = new Fleet()) {
+      FleetRun.of(
+          hosts(6),
+          LIMITS,
+          host -> {
+            throw new UnreachableException("ops@" + host.address().get() + ":22: no answer");
+          },
+          host -> "ado-runner",
+          (result, difference) -> {
+            fleet.add(result);
+            difference.ifPresent(fleet::add);
+          });
+      assertThat(fleet.groups()).singleElement().satisfies(it -> assertThat(it.hosts()).hasSize(6));
+    }
   }
 
   private static Map<String, HostResult> run(
@@ -182,7 +186,10 @@ class FleetRunTest {
         limits,
         question,
         host -> "ado-runner",
-        result -> assertThat(results.put(result.host(), result)).isNull());
+        (result, difference) -> {
+          assertThat(results.put(result.host(), result)).isNull();
+          assertThat(result.difference()).isEqualTo(difference.map(Difference::id));
+        });
     return results;
   }
 

@@ -6,6 +6,7 @@ import dev.provision.fleet.Difference.Item;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SinceTest {
@@ -21,13 +22,14 @@ class SinceTest {
 
   @Test
   void worstHostDecidesTheExitCode() {
-    assertThat(HostState.worst(List.of())).isEqualTo(dev.provision.ExitCode.OK);
-    assertThat(HostState.worst(List.of(HostState.IN_SYNC, HostState.DRIFTED)).number())
+    assertThat(HostState.worst(Stream.of())).isEqualTo(dev.provision.ExitCode.OK);
+    assertThat(HostState.worst(Stream.of(HostState.IN_SYNC, HostState.DRIFTED)).number())
         .isEqualTo(2);
-    assertThat(HostState.worst(List.of(HostState.BUSY, HostState.DRIFTED)).number()).isEqualTo(75);
-    assertThat(HostState.worst(List.of(HostState.BUSY, HostState.UNREACHABLE)).number())
+    assertThat(HostState.worst(Stream.of(HostState.BUSY, HostState.DRIFTED)).number())
+        .isEqualTo(75);
+    assertThat(HostState.worst(Stream.of(HostState.BUSY, HostState.UNREACHABLE)).number())
         .isEqualTo(69);
-    assertThat(HostState.worst(List.of(HostState.FAILED, HostState.UNREACHABLE)).number())
+    assertThat(HostState.worst(Stream.of(HostState.FAILED, HostState.UNREACHABLE)).number())
         .isEqualTo(1);
   }
 
@@ -39,6 +41,7 @@ class SinceTest {
           Optional.of(parts[1])
               .filter(it -> !it.isEmpty())
               .map(it -> Difference.of(List.of(new Item(it, "", "", ""))));
+      difference.ifPresent(fleet::add);
       fleet.add(
           new HostResult(
               parts[0],
@@ -46,7 +49,7 @@ class SinceTest {
               "p",
               List.of(),
               difference.isPresent() ? HostState.DRIFTED : HostState.IN_SYNC,
-              difference,
+              difference.map(Difference::id),
               "",
               1,
               Duration.ZERO));

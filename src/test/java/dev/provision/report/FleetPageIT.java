@@ -8,6 +8,7 @@ import dev.provision.fleet.Fleet;
 import dev.provision.fleet.HostState;
 import dev.provision.fleet.Since;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,11 +43,9 @@ class FleetPageIT {
     for (String text : HOSTILE) {
       var item =
           new Item(text, text, text, "--- a\n+++ b\n@@ -1 +1 @@\n-" + text + "\n+" + text + "\n");
-      fleet.add(
-          Results.host(text, HostState.DRIFTED, Optional.of(Difference.of(List.of(item))), ""));
-      fleet.add(
-          Results.host(
-              "u" + text, HostState.UNREACHABLE, Optional.of(Difference.of(List.of(item))), text));
+      Optional<Difference> difference = Optional.of(Difference.of(List.of(item)));
+      Results.add(fleet, text, HostState.DRIFTED, difference, "");
+      Results.add(fleet, "u" + text, HostState.UNREACHABLE, difference, text);
     }
     String shown = shown(fleet, Optional.of(Since.of(new Fleet(), fleet)));
     assertThat(shown).contains("<title>provision drift</title>").doesNotContain("<img", "<svg");
@@ -64,12 +63,14 @@ class FleetPageIT {
   void fiveThousandHostsAreShownAtOnce() throws Exception {
     var fleet = new Fleet();
     for (int i = 0; i < 5_000; i++) {
-      boolean drifted = i % 50 == 0;
-      fleet.add(
-          drifted
-              ? Results.host(
-                  "agent" + i, HostState.DRIFTED, Optional.of(Difference.of(Results.drifted())), "")
-              : Results.host("agent" + i, HostState.IN_SYNC, Optional.empty(), ""));
+      Optional<Difference> difference =
+          i % 50 == 0 ? Optional.of(Difference.of(Results.drifted())) : Optional.empty();
+      Results.add(
+          fleet,
+          "agent" + i,
+          difference.isPresent() ? HostState.DRIFTED : HostState.IN_SYNC,
+          difference,
+          "");
     }
     String shown = shown(fleet, Optional.empty());
     assertThat(shown)
@@ -81,7 +82,9 @@ class FleetPageIT {
   private String shown(Fleet fleet, Optional<Since> since)
       throws IOException, InterruptedException {
     Path page = folder.resolve("fleet.html");
-    Files.writeString(page, FleetHtml.of(fleet, since, Instant.EPOCH));
+    try (Writer out = Files.newBufferedWriter(page)) {
+      FleetHtml.write(fleet, since, Instant.EPOCH, out);
+    }
     var words =
         new ArrayList<>(
             List.of(

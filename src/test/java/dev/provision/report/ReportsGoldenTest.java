@@ -2,6 +2,7 @@ package dev.provision.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.provision.fleet.Fleet;
 import dev.provision.fleet.Since;
 import dev.provision.profile.Problem;
 import dev.provision.testing.AzureAgent;
@@ -9,6 +10,8 @@ import dev.provision.testing.Golden;
 import dev.provision.testing.HostileText;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +30,7 @@ import org.xml.sax.InputSource;
 class ReportsGoldenTest {
   private static final Subject SUBJECT = new Subject("ado-runner", "packer@10.0.0.4:22");
 
-  static Stream<Map.Entry<String, String>> reports() {
+  static Stream<Map.Entry<String, String>> reports() throws IOException {
     var reports = new TreeMap<String, String>();
     for (Palette palette : Palette.values()) {
       String suffix = palette == Palette.ANSI ? "-colour.txt" : ".txt";
@@ -67,16 +70,27 @@ class ReportsGoldenTest {
     reports.put(
         "drift-in-sync.md",
         FindingsMarkdown.of("drift", SUBJECT, DriftFindings.of(Results.live())));
-    var since = Optional.of(Since.of(Results.fleet("z\u001b[2J"), Results.fleet("agent9")));
+    Fleet fleet = Results.fleet("agent9");
+    var since = Optional.of(Since.of(Results.fleet("z\u001b[2J"), fleet));
     for (Palette palette : Palette.values()) {
       reports.put(
           palette == Palette.ANSI ? "fleet-colour.txt" : "fleet.txt",
-          new FleetText(palette).of(Results.fleet("agent9"), since));
+          text(out -> new FleetText(palette).write(fleet, since, out)));
     }
-    reports.put("fleet.json", JsonText.success(FleetJson.of(Results.fleet("agent9"), since)));
-    reports.put("fleet.md", FleetMarkdown.of(Results.fleet("agent9"), since));
-    reports.put("fleet.xml", FleetJunit.of(Results.fleet("agent9")));
+    reports.put("fleet.json", text(out -> JsonText.success(FleetJson.of(fleet, since), out)));
+    reports.put("fleet.md", text(out -> FleetMarkdown.write(fleet, since, out)));
+    reports.put("fleet.xml", text(out -> FleetJunit.write(fleet, out)));
     return reports.entrySet().stream();
+  }
+
+  private interface Content {
+    void writeTo(Writer out) throws IOException;
+  }
+
+  private static String text(Content content) throws IOException {
+    var out = new StringWriter();
+    content.writeTo(out);
+    return out.toString();
   }
 
   @ParameterizedTest

@@ -116,32 +116,33 @@ public final class Results {
   public static Fleet fleet(String name) {
     var fleet = new Fleet();
     for (String host : List.of("agent1", "agent2", "##vso[a.b]|`<b>\u001b[2J")) {
-      fleet.add(host(host, HostState.DRIFTED, Optional.of(Difference.of(drifted())), ""));
+      add(fleet, host, HostState.DRIFTED, Optional.of(Difference.of(drifted())), "");
     }
-    fleet.add(host("agent3", HostState.OLD_IMAGE, Optional.of(Difference.of(oldImage())), ""));
-    fleet.add(host(name, HostState.IN_SYNC, Optional.empty(), ""));
+    add(fleet, "agent3", HostState.OLD_IMAGE, Optional.of(Difference.of(oldImage())), "");
+    add(fleet, name, HostState.IN_SYNC, Optional.empty(), "");
     for (String host : List.of("agent4", "agent5")) {
       String message = "ops@" + host + ":22: Connection refused ##[error]x";
       var reason = new Item("unreachable", message.replace(host, "HOST"), "", "");
-      fleet.add(
-          host(host, HostState.UNREACHABLE, Optional.of(Difference.of(List.of(reason))), message));
+      add(fleet, host, HostState.UNREACHABLE, Optional.of(Difference.of(List.of(reason))), message);
     }
     return fleet;
   }
 
-  /** One of a fleet. */
-  static HostResult host(
-      String name, HostState state, Optional<Difference> difference, String message) {
-    return new HostResult(
-        name,
-        "10.0.0.4",
-        "ado-runner",
-        List.of("agents"),
-        state,
-        difference,
-        message,
-        1,
-        Duration.ofMillis(420));
+  /** Adds a host to a fleet. */
+  static void add(
+      Fleet fleet, String name, HostState state, Optional<Difference> difference, String message) {
+    difference.ifPresent(fleet::add);
+    fleet.add(
+        new HostResult(
+            name,
+            "10.0.0.4",
+            "ado-runner",
+            List.of("agents"),
+            state,
+            difference.map(Difference::id),
+            message,
+            1,
+            Duration.ofMillis(420)));
   }
 
   /** A host that has drifted in every way. */

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -110,6 +112,33 @@ class BookwormIT extends HostContract {
             List.of("sh"));
     podman.tellsItsVersion("4.3");
     podman.limitsAreSeenFromInside();
+  }
+
+  /**
+   * A pipeline builds without end while the machine is compared with its profile again and again:
+   * no build fails, and nothing of one is taken for drift. {@code -Dchecks=100} for more of them.
+   */
+  @Test
+  @Order(36)
+  void checksHarmNoBuildThatIsRunning() throws Exception {
+    int checks = Integer.getInteger("checks", 8);
+    String builds =
+        "d=$(mktemp -d) && printf 'FROM docker.io/library/busybox:1\\nRUN echo a >/a\\n"
+            + "RUN cat /a /a >/b\\n' >$d/Dockerfile; n=0; until [ -e /tmp/enough ]; do"
+            + " docker build -q --no-cache -t built $d >/dev/null && docker run --rm built cat /b"
+            + " >/dev/null || exit 1; n=$((n + 1)); done; rm -r $d; docker rmi -f built >/dev/null;"
+            + " echo $n";
+    CompletableFuture<Result> job = CompletableFuture.supplyAsync(() -> lab.step(builds));
+    String target = lab.target("packer").get(1);
+    Result fleet = fleet(IntStream.range(0, checks).mapToObj(i -> target + " name=check-" + i));
+    lab.must("touch /tmp/enough");
+    Result built = job.get();
+    lab.must("rm /tmp/enough");
+    assertThat(fleet.status()).as(fleet.everything()).isZero();
+    assertThat(data(fleet).at("/counts/in_sync").asInt()).isEqualTo(checks);
+    assertThat(built.status()).as(built.everything()).isZero();
+    assertThat(Integer.parseInt(built.stdout().strip())).as("builds").isPositive();
+    System.out.println(checks + " checks beside " + built.stdout().strip() + " builds");
   }
 
   @Test

@@ -187,20 +187,24 @@ abstract class HostContract {
 
   /** This machine and one that is gone. */
   void assertFleetOf(String state) {
-    List<String> way = lab.target("packer");
-    var words = new ArrayList<>(List.of("drift", "--profile", PROFILE, "--inventory", "-"));
-    words.addAll(List.of("--retries", "0", "--format", "json"));
-    words.addAll(way.subList(2, way.size()));
-    var program =
-        new ArrayList<>(
-            List.of("sh", "-c", "printf '%s\\n' \"$0\" '127.0.0.1:1 name=gone' | \"$@\""));
-    program.add(way.get(1) + " name=live");
-    program.add(Tool.PROGRAM);
-    program.addAll(words);
-    Result fleet = Command.run(Duration.ofMinutes(5), Map.of(), program);
+    Result fleet =
+        fleet(Stream.of(lab.target("packer").get(1) + " name=live", "127.0.0.1:1 name=gone"));
     assertThat(fleet.status()).as(fleet.everything()).isEqualTo(69);
     assertThat(data(fleet).path("hosts").findValuesAsText("state"))
         .containsExactly("unreachable", state);
+  }
+
+  /** What drift finds of these lines of an inventory. */
+  Result fleet(Stream<String> lines) {
+    List<String> way = lab.target("packer");
+    var words = new ArrayList<>(List.of("drift", "--profile", PROFILE, "--inventory", "-"));
+    words.addAll(List.of("--retries", "0", "--parallel", "4", "--format", "json"));
+    words.addAll(way.subList(2, way.size()));
+    var program = new ArrayList<>(List.of("sh", "-c", "printf '%s\\n' \"$0\" | \"$@\""));
+    program.add(lines.collect(Collectors.joining("\n")));
+    program.add(Tool.PROGRAM);
+    program.addAll(words);
+    return Command.run(Duration.ofMinutes(20), Map.of(), program);
   }
 
   // ---- helpers of the tests above
