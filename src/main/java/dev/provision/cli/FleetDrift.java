@@ -12,6 +12,7 @@ import dev.provision.fleet.inventory.FleetHost;
 import dev.provision.fleet.inventory.InvalidInventoryException;
 import dev.provision.profile.Problem;
 import dev.provision.profile.Profile;
+import dev.provision.transport.Ed25519Provider;
 import dev.provision.transport.Transport;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,9 @@ final class FleetDrift {
     FleetProfiles profiles = FleetProfiles.of(context, hosts, fromReceipt);
     var way = new FleetWay(context);
     check(hosts, way);
+    if (hosts.size() >= Ed25519Provider.WORTHWHILE) {
+      Ed25519Provider.register();
+    }
     try (var fleet = new Fleet()) {
       try (var progress = new FleetProgress(context, hosts.size())) {
         FleetRun.of(

@@ -1,5 +1,6 @@
 package dev.provision.engine;
 
+import dev.provision.Remembered;
 import dev.provision.engine.DriftResult.OldImage;
 import dev.provision.plan.Observation;
 import dev.provision.plan.Plan;
@@ -20,6 +21,12 @@ import java.util.function.Function;
 public final class Engine {
   /** Id of the check that every managed thing is as the profile has it. */
   public static final String STATE = InSync.ID;
+
+  /** Most hosts of a fleet are seen alike: they come from one image. */
+  private static final Remembered<Seen, DriftResult> JUDGED = new Remembered<>(16);
+
+  private record Seen(
+      Profile profile, Maker maker, Function<Profile, List<Check>> shadows, Observation host) {}
 
   private final Profile profile;
   private final Maker maker;
@@ -106,7 +113,9 @@ public final class Engine {
         ReceiptFile.read(seen).filter(receipt -> !receipt.digest().equals(digest()));
     Optional<Profile> former = old.flatMap(Receipt::readable);
     if (former.isEmpty()) {
-      return DriftResult.of(profile, maker, now, seen);
+      return JUDGED.of(
+          new Seen(profile, maker, shadows, seen),
+          it -> DriftResult.of(it.profile(), it.maker(), now, it.host()));
     }
     List<Check> then = shadows.apply(former.get());
     Observation again = host.observe(DriftResult.facts(former.get(), then));

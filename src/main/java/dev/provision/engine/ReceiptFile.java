@@ -1,5 +1,6 @@
 package dev.provision.engine;
 
+import dev.provision.Remembered;
 import dev.provision.plan.Change;
 import dev.provision.plan.Fact;
 import dev.provision.plan.Observation;

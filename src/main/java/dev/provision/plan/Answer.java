@@ -1,6 +1,7 @@
 package dev.provision.plan;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * What the host said to a {@link Fact}.
@@ -15,6 +16,16 @@ public record Answer(int status, byte[] bytes) {
   @Override
   public byte[] bytes() {
     return bytes.clone();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Answer it && status == it.status && Arrays.equals(bytes, it.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * status + Arrays.hashCode(bytes);
   }
 
   /** The answer as text, malformed UTF-8 replaced. */

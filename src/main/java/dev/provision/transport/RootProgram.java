@@ -1,5 +1,6 @@
 package dev.provision.transport;
 
+import dev.provision.Remembered;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -138,11 +140,11 @@ record RootProgram(List<String> words, byte[] input, String marker) {
     ByteArrayOutputStream input = new ByteArrayOutputStream();
     password.ifPresent(line -> input.writeBytes(passwordLine(line)));
 
-    byte[] program = program(marker, script, launcher, List.of(script.text(), "provision"));
-    if (program.length > LONGEST_IN_COMMAND) {
+    var program = new Parts(marker, script, launcher, script.text(), List.of("provision"));
+    if (program.length() > LONGEST_IN_COMMAND) {
       String length = Integer.toString(text.length);
-      program = program(marker, script, launcher, List.of(FROM_INPUT, "provision", length));
-      if (program.length > LONGEST_IN_COMMAND) {
+      program = new Parts(marker, script, launcher, FROM_INPUT, List.of("provision", length));
+      if (program.length() > LONGEST_IN_COMMAND) {
         throw new IllegalArgumentException(
             "the arguments of a script are longer than a command may be; use its input");
       }
@@ -160,43 +162,70 @@ record RootProgram(List<String> words, byte[] input, String marker) {
             OUTER,
             "provision",
             marker,
-            Integer.toString(program.length),
+            Integer.toString(program.length()),
             LOADER,
-            Base64.getEncoder().encodeToString(packed(program)),
+            Base64.getEncoder().encodeToString(program.packed()),
             password.isPresent() ? "password" : "none",
             TELL_PARENT);
     return new RootProgram(words, input.toByteArray(), marker);
   }
 
-  private static byte[] program(
-      String marker, Script script, List<String> launcher, List<String> shellWords) {
-    List<String> command = new ArrayList<>(launcher);
-    command.addAll(
-        List.of(
-            "timeout",
-            "-k",
-            Integer.toString(KILL_AFTER_SECONDS),
-            seconds(script.limit()),
-            "/bin/sh",
-            "-c"));
-    command.addAll(shellWords);
-    command.addAll(script.arguments());
-    String program =
-        SURROUNDINGS
-            + "echo %1$s; echo %1$s >&2\n".formatted(ShellQuote.word(marker))
-            + CLEAN
-            + ShellQuote.words(command);
-    return program.getBytes(StandardCharsets.UTF_8);
-  }
+  /**
+   * The program before, in, and behind the text that each host of a fleet is sent. Packed by
+   * themselves, one after the other, they are what all of it is; gzip(1), "ADVANCED USAGE".
+   */
+  private record Parts(byte[] before, String text, byte[] after) {
+    private static final Remembered<String, byte[]> PACKED = new Remembered<>(4);
 
-  private static byte[] packed(byte[] program) {
-    var bytes = new ByteArrayOutputStream(program.length / 2);
-    try (var gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(program);
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory cannot be written to", e);
+    Parts(
+        String marker, Script script, List<String> launcher, String text, List<String> arguments) {
+      this(
+          bytes(
+              SURROUNDINGS
+                  + "echo %1$s; echo %1$s >&2\n".formatted(ShellQuote.word(marker))
+                  + CLEAN
+                  + ShellQuote.words(limited(script, launcher))
+                  + " "),
+          ShellQuote.word(text),
+          bytes(
+              " "
+                  + ShellQuote.words(
+                      Stream.concat(arguments.stream(), script.arguments().stream()).toList())));
     }
-    return bytes.toByteArray();
+
+    private static List<String> limited(Script script, List<String> launcher) {
+      List<String> command = new ArrayList<>(launcher);
+      command.addAll(
+          List.of("timeout", "-k", Integer.toString(KILL_AFTER_SECONDS), seconds(script.limit())));
+      command.addAll(List.of("/bin/sh", "-c"));
+      return command;
+    }
+
+    private static byte[] bytes(String text) {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    int length() {
+      return before.length + bytes(text).length + after.length;
+    }
+
+    byte[] packed() {
+      var all = new ByteArrayOutputStream();
+      all.writeBytes(packed(before));
+      all.writeBytes(PACKED.of(text, it -> packed(bytes(it))));
+      all.writeBytes(packed(after));
+      return all.toByteArray();
+    }
+
+    private static byte[] packed(byte[] part) {
+      var bytes = new ByteArrayOutputStream(part.length / 2);
+      try (var gzip = new GZIPOutputStream(bytes)) {
+        gzip.write(part);
+      } catch (IOException e) {
+        throw new UncheckedIOException("memory cannot be written to", e);
+      }
+      return bytes.toByteArray();
+    }
   }
 
   // Not 0: timeout(1) would never end it.

@@ -95,9 +95,10 @@ final class SshAlgorithms {
     config.setKeyAlgorithms(keyAlgorithms());
     config.setCipherFactories(
         List.of(
+            // With its MAC it needs a third of GCM's time, until C2 has compiled that.
+            BlockCiphers.AES128CTR(),
             GcmCiphers.AES128GCM(),
             GcmCiphers.AES256GCM(),
-            BlockCiphers.AES128CTR(),
             BlockCiphers.AES256CTR()));
     config.setMACFactories(
         List.of(

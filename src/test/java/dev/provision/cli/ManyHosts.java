@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class ManyHosts {
   /** Characters that each one says. */
-  static final int EACH = 16_000;
+  static final int EACH = 32_000;
 
   private ManyHosts() {}
 

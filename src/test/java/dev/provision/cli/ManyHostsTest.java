@@ -17,14 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a fleet's hosts say is more than memory has room for, in every report and read again. */
 class ManyHostsTest {
-  private static final int HOSTS = 8_000;
-  private static final String HEAP = "-Xmx64m";
+  private static final int HOSTS = 1_000;
+  private static final String HEAP = "-Xmx40m";
 
   @TempDir Path folder;
 
   @Test
   void reportsAreWrittenAsTheyAreMade() throws Exception {
-    assertThat((long) HOSTS * ManyHosts.EACH).isGreaterThan(120_000_000);
+    assertThat((long) HOSTS * ManyHosts.EACH).isGreaterThan(30_000_000);
     Path inventory =
         Files.write(
             folder.resolve("hosts"),
@@ -36,7 +36,7 @@ class ManyHostsTest {
     }
     assertThat(process(words)).isEqualTo(2);
     for (String kind : List.of("json", "html", "junit", "markdown")) {
-      assertThat(Files.size(folder.resolve(kind))).as(kind).isGreaterThan(HOSTS * 500L);
+      assertThat(Files.size(folder.resolve(kind))).as(kind).isGreaterThan(HOSTS * 4_000L);
     }
     String json = folder.resolve("json").toString();
     String again = folder.resolve("again").toString();

@@ -1,5 +1,6 @@
 package dev.provision.verify.check;
 
+import dev.provision.Remembered;
 import dev.provision.profile.TomlText;
 import dev.provision.verify.answer.ConfigFiles.ConfigFile;
 import dev.provision.verify.answer.MalformedAnswerException;
@@ -15,13 +16,16 @@ import java.util.Map;
 final class ConfigMeaning {
   private static final String REGISTRY = "registry";
 
+  /** The hosts of a fleet have the same files of their distribution. */
+  private static final Remembered<String, Map<String, Object>> PARSED = new Remembered<>(32);
+
   private ConfigMeaning() {}
 
   /** Keys such as {@code engine.runtime} and {@code registry docker.io}, with their values. */
   static Map<String, Object> of(ConfigFile file) throws MalformedAnswerException {
     try {
       var keys = new LinkedHashMap<String, Object>();
-      TomlText.parse(file.text()).forEach((name, value) -> put(name, value, keys));
+      PARSED.of(file.text(), TomlText::parse).forEach((name, value) -> put(name, value, keys));
       return keys;
     } catch (IllegalArgumentException e) {
       throw new MalformedAnswerException(file.path() + " is no TOML");
