@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +53,31 @@ class LauncherIT {
             folder.toString(),
             home.resolve("ansible-compat").toString());
     assertThat(installed.stdout()).contains("provision.azure_devops:1.0.0 was installed");
+  }
+
+  /** A heap is filled whatever it is, so a fleet's is what its connections need. */
+  @ParameterizedTest
+  @CsvSource({
+    "verify --parallel 200, 256",
+    "drift --host x, 64",
+    "drift --parallel 64, 64",
+    "drift --format json --parallel 65, 64",
+    "drift --parallel 256 --format json, 160",
+    "drift --parallel=128, 96",
+    "drift --parallel 2560, 64",
+    "drift --parallel x, 64",
+    "drift --report 200, 64"
+  })
+  void heapIsForItsConnections(String words, int megabytes) throws IOException {
+    Path java = Files.createDirectories(folder.resolve("java/bin")).resolve("java");
+    Files.writeString(java.resolveSibling("../release"), "JAVA_VERSION=\"17.0.1\"\n");
+    Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    var command = new ArrayList<>(List.of(home.resolve("bin/provision").toString()));
+    command.addAll(List.of(words.split(" ")));
+    Result run =
+        run(Map.of("JAVA_HOME", folder.resolve("java").toString()), command.toArray(String[]::new));
+    assertThat(run.stdout().lines()).contains("-Xmx" + megabytes + "m");
   }
 
   /** As a person with the tab key. */
