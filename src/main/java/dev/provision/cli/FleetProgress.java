@@ -10,6 +10,9 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +30,13 @@ final class FleetProgress implements AutoCloseable {
   private final boolean ado;
   private final Map<String, Long> running = new ConcurrentHashMap<>();
   private final Map<HostState, Integer> counts = new EnumMap<>(HostState.class);
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            var thread = new Thread(work, "progress");
+            thread.setDaemon(true);
+            return thread;
+          });
   private int done;
   private int told;
 
@@ -34,19 +44,22 @@ final class FleetProgress implements AutoCloseable {
     this.context = context;
     this.total = total;
     this.ado = FindingsOutput.format(context) == ADO;
+    if (context.live()) {
+      // Also while nobody answers: then it is the slowest that one wants to know.
+      clock.scheduleAtFixedRate(this::show, 1, 1, TimeUnit.SECONDS);
+    }
   }
 
   void asking(String host) {
     running.putIfAbsent(host, System.nanoTime());
   }
 
-  void answered(HostResult result) {
+  synchronized void answered(HostResult result) {
     running.remove(result.host());
     counts.merge(result.state(), 1, Integer::sum);
     done++;
     if (context.live()) {
-      String line = line();
-      context.console().advise(ERASE + line.substring(0, Math.min(line.length(), WIDTH)));
+      show();
       return;
     }
     int tenth = done * 10 / total;
@@ -57,6 +70,14 @@ final class FleetProgress implements AutoCloseable {
         context.console().command(AzurePipelines.progress(done * 100 / total));
       }
     }
+  }
+
+  private synchronized void show() {
+    if (clock.isShutdown()) {
+      return;
+    }
+    String line = line();
+    context.console().advise(ERASE + line.substring(0, Math.min(line.length(), WIDTH)));
   }
 
   private String counted() {
@@ -81,7 +102,8 @@ final class FleetProgress implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    clock.shutdownNow();
     if (context.live()) {
       context.console().advise(ERASE);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.provision.ExitCode;
 import dev.provision.cli.Cli.Run;
+import dev.provision.engine.DriftResult;
 import dev.provision.report.Results;
 import dev.provision.transport.UnreachableException;
 import java.io.IOException;
@@ -14,6 +15,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,6 +156,40 @@ class FleetDriftTest {
     Run run = cli().in(folder).run(words);
     assertThat(run.stderr()).contains(config + ":9: stricthostkeychecking would trust any host");
     assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+  }
+
+  /** Also while nobody answers; the last thing that stands there is taken away. */
+  @Test
+  void terminalShowsWhoTakesLong() throws IOException {
+    Files.writeString(hosts, "well-1\nslow\ndrifted-1\n");
+    var cli = cli().onTerminal();
+    Function<String, DriftResult> answers = cli.host.driftOf;
+    var answered = new CountDownLatch(2);
+    cli.host.driftOf =
+        address -> {
+          if (address.contains("slow")) {
+            pause(answered);
+          } else {
+            answered.countDown();
+          }
+          return answers.apply(address);
+        };
+    Run run =
+        cli.run("drift", "--inventory", hosts.toString(), "--profile", "ado-runner", "--user", "u");
+    assertThat(run.stderr())
+        .contains("\r\u001b[K2/3, 1 drifted; slowest: slow 1 s")
+        .endsWith("\r\u001b[K");
+    assertThat(run.stderr().split("\r\u001b\\[K"))
+        .allSatisfy(line -> assertThat(line).hasSizeLessThan(80).doesNotContain("\n"));
+  }
+
+  private static void pause(CountDownLatch until) {
+    try {
+      assertThat(until.await(20, TimeUnit.SECONDS)).isTrue();
+      Thread.sleep(2_500);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Nobody is asked before all that was written is understood. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.provision.testing.Readme;
 import dev.provision.testing.Readme.Block;
 import dev.provision.vm.Command.Result;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +56,7 @@ class AnsibleIT {
     var blocks = new ArrayList<>(Readme.blocks(Path.of("ansible-compat/README.md")));
     blocks.addAll(
         Readme.blocks().stream().filter(block -> block.mark().equals("ansible")).toList());
-    assertThat(blocks).hasSize(3);
+    assertThat(blocks).hasSize(4);
     for (Block block : blocks) {
       Path here = Files.createTempDirectory(folder, "readme");
       String commands = block.text();
@@ -98,6 +99,7 @@ class AnsibleIT {
               + " --no-install-recommends install python3 python3-apt >/dev/null");
       assertThat(ansible.role(lab, PLAIN)).isPositive();
       assertInSync(lab, PLAIN);
+      assertFleetIsCompared(lab);
       assertApplied(lab, STRICT);
       assertThat(ansible.role(lab, STRICT, "--check", "--diff")).isZero();
       assertThat(ansible.role(lab, UNITS, "-e", "runner_verifies=false")).isPositive();
@@ -144,6 +146,15 @@ class AnsibleIT {
     Result wrong = ansible.play(play.replace("secret", "guessed"), "--check");
     assertThat(wrong.status()).as(wrong.everything()).isEqualTo(2);
     assertThat(wrong.stdout()).contains("\"exit_code\": 69", "sudo").doesNotContain("guessed");
+  }
+
+  /** In one process, with what the inventory says of each host. */
+  private void assertFleetIsCompared(Lab lab) throws IOException {
+    Result well = ansible.drift(lab, "");
+    assertThat(well.status()).as(well.everything()).isZero();
+    Result gone = ansible.drift(lab, "gone ansible_host=127.0.0.1 ansible_port=1");
+    assertThat(gone.status()).as(gone.everything()).isEqualTo(2);
+    assertThat(gone.stdout()).contains("\"rc\": 69", "2 hosts: 1 unreachable, 1 in sync");
   }
 
   /** Looked for before anything changes; the last of its own runs ended well. */

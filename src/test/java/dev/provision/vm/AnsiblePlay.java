@@ -51,23 +51,47 @@ public final class AnsiblePlay {
     Result written =
         Tool.run("export", "ansible", "--profile", profile, "--out", export.toString());
     assertThat(written.status()).as(written.everything()).isZero();
-    Map<String, String> env = lab.env();
-    Path inventory =
-        Files.writeString(
-            folder.resolve("hosts"),
-            """
-            runner ansible_host=%s ansible_port=%s ansible_user=packer \
-            ansible_ssh_private_key_file=%s \
-            ansible_ssh_common_args="-F none -o IdentitiesOnly=yes -o UserKnownHostsFile=%s"
-            """
-                .formatted(
-                    env.get("LAB_HOST"),
-                    env.get("LAB_PORT"),
-                    env.get("LAB_KEY"),
-                    env.get("LAB_KNOWN_HOSTS")));
+    Path inventory = inventory(lab, "");
     var words = new ArrayList<>(List.of("-i", inventory.toString(), export + "/playbook.yml"));
     words.addAll(List.of(more));
     return play(words);
+  }
+
+  /**
+   * Compares the machine, and what else is in an inventory, by the collection's own playbook.
+   *
+   * @param more hosts, as lines
+   */
+  Result drift(Lab lab, String more) throws IOException {
+    Map<String, String> env = lab.env();
+    return play(
+        List.of(
+            "-i",
+            inventory(lab, more).toString(),
+            "provision.azure_devops.drift",
+            "-e",
+            "drift_executable=" + Path.of(Tool.PROGRAM).toAbsolutePath(),
+            "-e",
+            "{drift_flags: [--known-hosts, %s, --retries, '0']}"
+                .formatted(env.get("LAB_KNOWN_HOSTS"))));
+  }
+
+  private Path inventory(Lab lab, String more) throws IOException {
+    Map<String, String> env = lab.env();
+    return Files.writeString(
+        folder.resolve("hosts"),
+        """
+        runner ansible_host=%s ansible_port=%s ansible_user=packer \
+        ansible_ssh_private_key_file=%s \
+        ansible_ssh_common_args="-F none -o IdentitiesOnly=yes -o UserKnownHostsFile=%s"
+        %s
+        """
+            .formatted(
+                env.get("LAB_HOST"),
+                env.get("LAB_PORT"),
+                env.get("LAB_KEY"),
+                env.get("LAB_KNOWN_HOSTS"),
+                more));
   }
 
   /** Runs a playbook on this machine. */
