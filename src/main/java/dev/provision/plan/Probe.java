@@ -1,5 +1,6 @@
 package dev.provision.plan;
 
+import dev.provision.Remembered;
 import dev.provision.plan.Fact.Viewer;
 import dev.provision.plan.Records.Entry;
 import dev.provision.transport.Script;
@@ -28,6 +29,13 @@ public final class Probe {
   private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final Answer UNANSWERED = new Answer(127, new byte[0]);
 
+  private static final String ASK = "probe \"$1\" \"$2\" \"$3\" \"$4\"\nrecord end\n";
+
+  /** The same for all hosts of a fleet. */
+  private static final Remembered<List<Fragment>, String> PROGRAMS = new Remembered<>(16);
+
+  private static final Remembered<List<Fragment>, String> SCRIPTS = new Remembered<>(4);
+
   private final String nonce = UUID.randomUUID().toString();
   private final List<Fact> facts;
   private final String stepUser;
@@ -43,8 +51,7 @@ public final class Probe {
 
   /** The program for the host. */
   public Script script() {
-    String text =
-        program(fragments(Viewer.ROOT)) + "probe \"$1\" \"$2\" \"$3\" \"$4\"\nrecord end\n";
+    String text = SCRIPTS.of(fragments(Viewer.ROOT), all -> program(all) + ASK);
     return new Script(text, words(), new byte[0], LIMIT);
   }
 
@@ -88,7 +95,9 @@ public final class Probe {
 
   /** The program's frame and the functions of some fragments. */
   public static String program(Collection<Fragment> fragments) {
-    return PROGRAM.text() + fragments.stream().map(Fragment::text).collect(Collectors.joining());
+    return PROGRAMS.of(
+        List.copyOf(fragments),
+        all -> PROGRAM.text() + all.stream().map(Fragment::text).collect(Collectors.joining()));
   }
 
   /** A program for a step: one call, whose answer is all that the step prints. */

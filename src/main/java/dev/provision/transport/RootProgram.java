@@ -136,12 +136,12 @@ record RootProgram(List<String> words, byte[] input, String marker) {
     byte[] random = new byte[16];
     RANDOM.nextBytes(random);
     String marker = "provision-" + HexFormat.of().formatHex(random);
-    byte[] text = script.text().getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream input = new ByteArrayOutputStream();
     password.ifPresent(line -> input.writeBytes(passwordLine(line)));
 
     var program = new Parts(marker, script, launcher, script.text(), List.of("provision"));
     if (program.length() > LONGEST_IN_COMMAND) {
+      byte[] text = script.text().getBytes(StandardCharsets.UTF_8);
       String length = Integer.toString(text.length);
       program = new Parts(marker, script, launcher, FROM_INPUT, List.of("provision", length));
       if (program.length() > LONGEST_IN_COMMAND) {
@@ -174,8 +174,16 @@ record RootProgram(List<String> words, byte[] input, String marker) {
    * The program before, in, and behind the text that each host of a fleet is sent. Packed by
    * themselves, one after the other, they are what all of it is; gzip(1), "ADVANCED USAGE".
    */
-  private record Parts(byte[] before, String text, byte[] after) {
-    private static final Remembered<String, byte[]> PACKED = new Remembered<>(4);
+  private record Parts(byte[] before, Quoted text, byte[] after) {
+    private static final Remembered<String, Quoted> QUOTED = new Remembered<>(4);
+
+    /** A text as a word, and that packed. */
+    private record Quoted(int length, byte[] packed) {
+      static Quoted of(String text) {
+        byte[] word = bytes(ShellQuote.word(text));
+        return new Quoted(word.length, Parts.packed(word));
+      }
+    }
 
     Parts(
         String marker, Script script, List<String> launcher, String text, List<String> arguments) {
@@ -186,7 +194,7 @@ record RootProgram(List<String> words, byte[] input, String marker) {
                   + CLEAN
                   + ShellQuote.words(limited(script, launcher))
                   + " "),
-          ShellQuote.word(text),
+          QUOTED.of(text, Quoted::of),
           bytes(
               " "
                   + ShellQuote.words(
@@ -206,13 +214,13 @@ record RootProgram(List<String> words, byte[] input, String marker) {
     }
 
     int length() {
-      return before.length + bytes(text).length + after.length;
+      return before.length + text.length() + after.length;
     }
 
     byte[] packed() {
       var all = new ByteArrayOutputStream();
       all.writeBytes(packed(before));
-      all.writeBytes(PACKED.of(text, it -> packed(bytes(it))));
+      all.writeBytes(text.packed());
       all.writeBytes(packed(after));
       return all.toByteArray();
     }
