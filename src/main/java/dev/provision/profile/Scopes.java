@@ -1,5 +1,6 @@
 package dev.provision.profile;
 
+import dev.provision.containers.registries.Prefix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.provision.verify.proof;
 
-import dev.provision.profile.Prefix;
+import dev.provision.containers.registries.Prefix;
 import dev.provision.verify.answer.RegistryEntry;
 import dev.provision.verify.answer.RegistryEntry.Mirror;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.provision.profile;
+package dev.provision.containers.registries;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,7 +15,8 @@ public final class Prefix {
         .max(Comparator.comparingInt(String::length).thenComparing(Comparator.reverseOrder()));
   }
 
-  static boolean matches(String name, String prefix) {
+  /** Whether the name is the prefix or beneath it. */
+  public static boolean matches(String name, String prefix) {
     if (!prefix.startsWith("*.")) {
       return name.startsWith(prefix) && endsAt(name, prefix.length());
     }
@@ -23,6 +24,13 @@ public final class Prefix {
     return start >= 0
         && !name.substring(0, start).contains("/")
         && endsAt(name, start + prefix.length() - 1);
+  }
+
+  /** How much of the name the prefix stands for. */
+  static int length(String name, String prefix) {
+    return prefix.startsWith("*.")
+        ? name.indexOf(prefix.substring(1)) + prefix.length() - 1
+        : prefix.length();
   }
 
   private static boolean endsAt(String name, int index) {

@@ -1,0 +1,2 @@
+/** Names of images. */
+package dev.provision.containers.reference;
