@@ -1,5 +1,6 @@
 package dev.provision.profile;
 
+import dev.provision.containers.policy.ScopeLadder;
 import dev.provision.containers.registries.Prefix;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ final class Scopes {
 
   /** The most specific scope decides; then the default. */
   private boolean opens(String prefix) {
-    return ladder(prefix).stream()
+    return ScopeLadder.of(prefix).stream()
         .filter(scope -> open.contains(scope) || closed.contains(scope))
         .findFirst()
         .map(open::contains)
@@ -47,24 +48,6 @@ final class Scopes {
       return host.endsWith(prefix.substring(1));
     }
     return Prefix.matches(scope, prefix);
-  }
-
-  /** A name, its parents, the wildcards over its host, and the whole transport. */
-  private static List<String> ladder(String prefix) {
-    var scopes = new ArrayList<String>();
-    String name = prefix;
-    scopes.add(name);
-    for (int slash = name.lastIndexOf('/'); slash >= 0; slash = name.lastIndexOf('/')) {
-      name = name.substring(0, slash);
-      scopes.add(name);
-    }
-    String host = name.startsWith("*.") ? name.substring(2) : name.replaceFirst(":[0-9]+$", "");
-    for (int dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.')) {
-      host = host.substring(dot + 1);
-      scopes.add("*." + host);
-    }
-    scopes.add("");
-    return scopes;
   }
 
   /** A problem text where nothing under a prefix could be used. */

@@ -1,0 +1,24 @@
+package dev.provision.containers.policy;
+
+import java.util.List;
+import java.util.Map;
+
+/** A value of a JSON file, with its line. */
+sealed interface JsonValue {
+  int line();
+
+  /** An object. */
+  record Members(int line, Map<String, JsonValue> values) implements JsonValue {}
+
+  /** An array. */
+  record Items(int line, List<JsonValue> values) implements JsonValue {}
+
+  /** A text. */
+  record Word(int line, String text) implements JsonValue {}
+
+  /** Nothing, as a list that is null. */
+  record Null(int line) implements JsonValue {}
+
+  /** A number or a truth value; no key of a policy takes one. */
+  record Other(int line) implements JsonValue {}
+}
