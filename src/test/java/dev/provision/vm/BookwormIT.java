@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.provision.vm.Command.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -128,11 +130,12 @@ class BookwormIT extends HostContract {
             + " docker build -q --no-cache -t built $d >/dev/null && docker run --rm built cat /b"
             + " >/dev/null || exit 1; n=$((n + 1)); done; rm -r $d; docker rmi -f built >/dev/null;"
             + " echo $n";
-    CompletableFuture<Result> job = CompletableFuture.supplyAsync(() -> lab.step(builds));
+    CompletableFuture<Result> job =
+        CompletableFuture.supplyAsync(() -> lab.step(builds, Duration.ofHours(1)));
     String target = lab.target("packer").get(1);
     Result fleet = fleet(IntStream.range(0, checks).mapToObj(i -> target + " name=check-" + i));
     lab.must("touch /tmp/enough");
-    Result built = job.get();
+    Result built = job.get(5, TimeUnit.MINUTES);
     lab.must("rm /tmp/enough");
     assertThat(fleet.status()).as(fleet.everything()).isZero();
     assertThat(data(fleet).at("/counts/in_sync").asInt()).isEqualTo(checks);

@@ -204,7 +204,7 @@ abstract class HostContract {
     program.add(lines.collect(Collectors.joining("\n")));
     program.add(Tool.PROGRAM);
     program.addAll(words);
-    return Command.run(Duration.ofMinutes(20), Map.of(), program);
+    return Command.run(Duration.ofMinutes(40), Map.of(), program);
   }
 
   // ---- helpers of the tests above

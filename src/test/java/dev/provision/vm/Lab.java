@@ -126,10 +126,12 @@ public final class Lab implements AutoCloseable {
 
   /** A shell command as root, whatever comes of it. */
   public Result root(String command) {
+    return root(command, Duration.ofMinutes(5));
+  }
+
+  private Result root(String command, Duration limit) {
     return Command.run(
-        Duration.ofMinutes(5),
-        Map.of("LAB_SSH_USER", "root"),
-        List.of(PROGRAM, "ssh", name, command));
+        limit, Map.of("LAB_SSH_USER", "root"), List.of(PROGRAM, "ssh", name, command));
   }
 
   /** A shell command as root that must succeed; its output without the last line end. */
@@ -141,10 +143,16 @@ public final class Lab implements AutoCloseable {
 
   /** A shell command in the environment that a pipeline's step of the agent gets. */
   public Result step(String command) {
+    return step(command, Duration.ofMinutes(5));
+  }
+
+  /** One that takes longer. */
+  Result step(String command, Duration limit) {
     return root(
         "cd / && env -i /bin/bash -c '. /etc/profile.d/agent_env_vars.sh; exec sudo -n -E runuser AzDevOps"
             + " -c \"$1\"' bash "
-            + dev.provision.transport.ShellQuote.word(command));
+            + dev.provision.transport.ShellQuote.word(command),
+        limit);
   }
 
   /** Content and access of everything that provision could write, in one number. */
