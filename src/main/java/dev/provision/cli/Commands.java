@@ -15,6 +15,7 @@ final class Commands {
           "drift",
           "history",
           "rollback",
+          "explain",
           "podman",
           "export",
           "schema");
@@ -31,6 +32,7 @@ final class Commands {
       case "drift" -> Optional.of(new DriftCommand());
       case "history" -> Optional.of(new HistoryCommand());
       case "rollback" -> Optional.of(new RollbackCommand());
+      case "explain" -> Optional.of(new ExplainCommand());
       case "podman" -> Optional.of(new PodmanCommand());
       case "export" -> Optional.of(new ExportCommand());
       case "schema" -> Optional.of(new SchemaCommand());

@@ -93,7 +93,7 @@ final class RenderCommand implements Command {
     return context.path(text);
   }
 
-  private static PodmanVersion version(String text) {
+  static PodmanVersion version(String text) {
     return PodmanVersion.find(text)
         .orElseThrow(() -> new UsageException("--podman " + text + ": not a version like 4.3.1"));
   }

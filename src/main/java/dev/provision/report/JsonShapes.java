@@ -57,6 +57,18 @@ public final class JsonShapes {
        findings: [{check, status: passed|failed|unknown|skipped, property, expected,
                    actual, why, remedy}]}""";
 
+  /** Shape for explain. */
+  public static final String EXPLAIN =
+      """
+      {profile, podman,
+       images: [{image, denied, expansion: full|alias|search|nowhere|unclear|malformed,
+                 place: FILE:LINE or null,
+                 pulls: [{name, outcome: allowed|signed|rejected|blocked|failed,
+                          prefix, prefix_place: or null,
+                          attempts: [{reference, insecure, place, blocked_by: or null}],
+                          fault: or null, scope, scope_place, requirements: [type]}],
+                 docker_api: {expansion, place, pulls} where it differs, or null}]}""";
+
   /** Shape for render. */
   public static final String RENDER =
       """
