@@ -58,8 +58,10 @@ final class ReportOptions {
       }
     }
 
+    /** Beside it, under a name that is nobody else's. */
     private Path part() {
-      return file.resolveSibling(file.getFileName() + ".part");
+      return file.resolveSibling(
+          file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     }
 
     /** A pipe, say, or /dev/stdout; nothing can take its place. */

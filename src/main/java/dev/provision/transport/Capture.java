@@ -6,8 +6,11 @@ import java.util.function.Consumer;
 
 /** What a script prints on one stream, from the marker on; everything before it is kept apart. */
 final class Capture {
-  /** Most bytes kept of one stream. */
-  static final int LONGEST = 16 * 1024 * 1024;
+  /** Most bytes kept of one stream; many hosts at once are kept in 64 MB. */
+  static final int LONGEST = 4 * 1024 * 1024;
+
+  /** Most bytes before the marker, which are not kept: what runs at a login may be talkative. */
+  static final int LONGEST_LOGIN = 16 * 1024 * 1024;
 
   /** Most bytes of one line that a listener gets; the rest of a longer line is left out. */
   static final int LONGEST_LINE = 64 * 1024;
@@ -36,8 +39,8 @@ final class Capture {
   /**
    * Takes the next bytes.
    *
-   * @return false when there are more than {@link #LONGEST}, before the marker or after it; these
-   *     are not kept
+   * @return false when there are more than {@link #LONGEST} after the marker, or {@link
+   *     #LONGEST_LOGIN} before it; these are not kept
    */
   boolean add(byte[] chunk) {
     if (started) {
@@ -56,7 +59,7 @@ final class Capture {
       chatter.delete(0, chatter.length() - LONGEST_CHATTER);
     }
     chatted += chunk.length;
-    return chatted <= LONGEST;
+    return chatted <= LONGEST_LOGIN;
   }
 
   /** The stream has ended: delivers a last line without a line end. */

@@ -201,7 +201,7 @@ final class RootShell {
                 .formatted(
                     name,
                     capture.started() ? "a script" : "what runs at a login there",
-                    Capture.LONGEST / 1024 / 1024));
+                    (capture.started() ? Capture.LONGEST : Capture.LONGEST_LOGIN) / 1024 / 1024));
       }
       if (waiting && stdout.started()) {
         started = now;

@@ -53,7 +53,7 @@ final class CaptureTest {
 
   @Test
   void chatterThatDoesNotEndIsNotListenedToForEver() {
-    byte[] chunk = new byte[Capture.LONGEST];
+    byte[] chunk = new byte[Capture.LONGEST_LOGIN];
     assertThat(capture.add(chunk)).isTrue();
     assertThat(capture.add(new byte[1])).isFalse();
   }

@@ -368,7 +368,7 @@ abstract class TransportContract {
   void tooMuchOutputIsAnError() {
     assertThatThrownBy(() -> transport().run(script("cat /dev/zero")))
         .isInstanceOf(UnreachableException.class)
-        .hasMessageContaining("16 MiB");
+        .hasMessageContaining("4 MiB");
     assertThat(transport().run(script("echo again")).stdout()).isEqualTo("again\n");
   }
 
