@@ -5,6 +5,7 @@ import dev.provision.engine.DriftResult.OldImage;
 import dev.provision.plan.Observation;
 import dev.provision.plan.Plan;
 import dev.provision.profile.Profile;
+import dev.provision.resource.HostFacts;
 import dev.provision.transport.TimeLimitException;
 import dev.provision.transport.Transport;
 import dev.provision.transport.UnreachableException;
@@ -108,7 +109,7 @@ public final class Engine {
   public DriftResult drift(Function<Profile, List<Check>> shadows) {
     progress.phase("observing");
     List<Check> now = shadows.apply(profile);
-    Observation seen = host.observe(DriftResult.facts(profile, now));
+    Observation seen = told(host.observe(DriftResult.facts(profile, now)));
     Optional<Receipt> old =
         ReceiptFile.read(seen).filter(receipt -> !receipt.digest().equals(digest()));
     Optional<Profile> former = old.flatMap(Receipt::readable);
@@ -118,9 +119,20 @@ public final class Engine {
           it -> DriftResult.of(it.profile(), it.maker(), now, it.host()));
     }
     List<Check> then = shadows.apply(former.get());
-    Observation again = host.observe(DriftResult.facts(former.get(), then));
+    Observation again = told(host.observe(DriftResult.facts(former.get(), then)));
     Plan ahead = Comparison.of(profile, maker, seen).inspection().plan();
     return DriftResult.of(former.get(), maker, then, again).of(new OldImage(old.get(), ahead));
+  }
+
+  /** Files go by podman's version: without it all that are newer would be taken for drift. */
+  private Observation told(Observation seen) {
+    if (HostFacts.podmanIsSilent(seen)) {
+      throw new UnreachableException(
+          host.transport().name()
+              + ": podman --version did not end in its time: too much is going on there, or podman"
+              + " hangs");
+    }
+    return seen;
   }
 
   /** Of the profile; a fleet asks for it again and again, and the receipt has it. */

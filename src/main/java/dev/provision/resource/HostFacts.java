@@ -13,6 +13,9 @@ public final class HostFacts {
   private static final Fact PODMAN = Fact.asRoot(FRAGMENT, "observe_podman");
   private static final Fact DOCKER = Fact.asRoot(FRAGMENT, "observe_docker");
 
+  /** timeout(1). */
+  private static final int TIME_IS_UP = 124;
+
   private HostFacts() {}
 
   /** All questions. */
@@ -28,6 +31,13 @@ public final class HostFacts {
   /** What {@code podman --version} prints, when there is one. */
   public static Optional<String> podman(Observation host) {
     return Optional.of(host.answer(PODMAN)).filter(a -> a.ok()).map(a -> a.text().strip());
+  }
+
+  /**
+   * Whether podman is there and did not tell its version in its time, as on a host at its limit.
+   */
+  public static boolean podmanIsSilent(Observation host) {
+    return host.answer(PODMAN).status() == TIME_IS_UP;
   }
 
   /** Packages of a real docker that pipelines could meet instead. */

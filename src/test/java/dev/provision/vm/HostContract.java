@@ -198,7 +198,7 @@ abstract class HostContract {
   Result fleet(Stream<String> lines) {
     List<String> way = lab.target("packer");
     var words = new ArrayList<>(List.of("drift", "--profile", PROFILE, "--inventory", "-"));
-    words.addAll(List.of("--retries", "0", "--parallel", "4", "--format", "json"));
+    words.addAll(List.of("--retries", "0", "--parallel", "2", "--format", "json"));
     words.addAll(way.subList(2, way.size()));
     var program = new ArrayList<>(List.of("sh", "-c", "printf '%s\\n' \"$0\" | \"$@\""));
     program.add(lines.collect(Collectors.joining("\n")));
