@@ -130,6 +130,7 @@ class BookwormIT extends HostContract {
             + "RUN cat /a /a >/b\\n' >$d/Dockerfile; n=0; until [ -e /tmp/enough ]; do"
             + " docker build -q --no-cache -t built $d >/dev/null && docker run --rm built cat /b"
             + " >/dev/null || exit 1; n=$((n + 1)); done; rm -r $d; docker rmi -f built >/dev/null;"
+            + " docker image prune -f >/dev/null;"
             + " echo $n";
     CompletableFuture<Result> job =
         CompletableFuture.supplyAsync(() -> lab.step(builds, Duration.ofHours(1)));
