@@ -36,6 +36,7 @@ class PackagesTest {
       Map.ofEntries(
           Map.entry("transport", Set.of()),
           Map.entry("podman", Set.of("transport")),
+          Map.entry("lint", Set.of()),
           Map.entry("profile", Set.of("containers")),
           Map.entry("containers", Set.of("profile")),
           Map.entry("plan", Set.of("transport")),
@@ -63,6 +64,7 @@ class PackagesTest {
               Set.of(
                   "engine",
                   "fleet",
+                  "lint",
                   "plan",
                   "verify",
                   "profile",
@@ -82,6 +84,7 @@ class PackagesTest {
                   "engine",
                   "export",
                   "fleet",
+                  "lint",
                   "podman",
                   "report")));
 
@@ -93,6 +96,7 @@ class PackagesTest {
           "org.bouncycastle..", "transport",
           "picocli..", "cli",
           "freemarker..", "render",
+          "org.snakeyaml..", "lint",
           "com.fasterxml.jackson.dataformat.toml..", "profile");
 
   static Set<String> packages() {

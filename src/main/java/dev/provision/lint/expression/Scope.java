@@ -1,0 +1,43 @@
+package dev.provision.lint.expression;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Variables and parameters that a part of a pipeline sees. Their names know no case. What is not
+ * here comes from a group, the web page or the agent, and is unknown.
+ */
+public record Scope(Map<String, Value> variables, Map<String, Value> parameters) {
+  public static final Scope EMPTY = new Scope(Map.of(), Map.of());
+
+  public Scope {
+    variables = Map.copyOf(variables);
+    parameters = Map.copyOf(parameters);
+  }
+
+  public Value variable(String name) {
+    return variables.getOrDefault(key(name), Value.UNKNOWN);
+  }
+
+  public Value parameter(String name) {
+    return parameters.getOrDefault(key(name), Value.UNKNOWN);
+  }
+
+  /** With these variables in place of others of the same name. */
+  public Scope and(Map<String, Value> more) {
+    var all = new HashMap<>(variables);
+    all.putAll(more);
+    return new Scope(all, parameters);
+  }
+
+  /** A template sees the variables, and parameters of its own. */
+  public Scope of(Map<String, Value> ownParameters) {
+    return new Scope(variables, ownParameters);
+  }
+
+  /** As it is looked up. */
+  public static String key(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+}
