@@ -16,6 +16,7 @@ final class Commands {
           "history",
           "rollback",
           "explain",
+          "lint",
           "podman",
           "export",
           "schema");
@@ -33,6 +34,7 @@ final class Commands {
       case "history" -> Optional.of(new HistoryCommand());
       case "rollback" -> Optional.of(new RollbackCommand());
       case "explain" -> Optional.of(new ExplainCommand());
+      case "lint" -> Optional.of(new LintCommand());
       case "podman" -> Optional.of(new PodmanCommand());
       case "export" -> Optional.of(new ExportCommand());
       case "schema" -> Optional.of(new SchemaCommand());

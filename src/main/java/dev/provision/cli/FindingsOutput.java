@@ -99,7 +99,7 @@ final class FindingsOutput {
       case JSON -> JsonText.success(json.get());
       case MARKDOWN -> FindingsMarkdown.of(command, subject, findings);
       case JUNIT -> FindingsJunit.of(command, subject, findings);
-      case HTML -> throw new IllegalStateException("nobody offers a page of one host");
+      case HTML, SARIF -> throw new IllegalStateException("nobody offers it for one host");
     };
   }
 }

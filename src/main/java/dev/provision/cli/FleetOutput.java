@@ -100,6 +100,7 @@ final class FleetOutput {
       case MARKDOWN -> out -> FleetMarkdown.write(fleet, since, out);
       case JUNIT -> out -> FleetJunit.write(fleet, out);
       case HTML -> out -> FleetHtml.write(fleet, since, Instant.now(), out);
+      case SARIF -> throw new IllegalStateException("nobody offers it for a fleet");
     };
   }
 }

@@ -20,6 +20,8 @@ final class OutputOptions {
     JUNIT,
     /** A page; only as a report in a file. */
     HTML,
+    /** What programs take that show findings beside a source. */
+    SARIF,
     /** Text, with logging commands for an Azure Pipelines agent. */
     ADO;
 

@@ -29,6 +29,11 @@ public final class FindingsJunit {
    * @param command which one found this
    */
   public static String of(String command, Subject subject, List<Finding> findings) {
+    return of(command, subject.toString(), findings);
+  }
+
+  /** Where there is no host, but something else that it is about. */
+  static String of(String command, String subject, List<Finding> findings) {
     var text = new StringWriter();
     try {
       write(command, subject, findings, text);
@@ -44,6 +49,11 @@ public final class FindingsJunit {
    * @throws IOException when it cannot be written
    */
   static void write(String command, Subject subject, Iterable<Finding> findings, Writer out)
+      throws IOException {
+    write(command, subject.toString(), findings, out);
+  }
+
+  private static void write(String command, String subject, Iterable<Finding> findings, Writer out)
       throws IOException {
     try {
       XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(out);

@@ -87,6 +87,12 @@ public final class JsonShapes {
       {profile, description}, or with success false
       {error, exit_code: 78, problems: [{place, message, remedy}]}""";
 
+  /** Shape for lint. */
+  public static final String LINT =
+      """
+      {files, findings: [{file, line, column, rule, message, why, source, remedy}]}
+      or with --rules {rules: [{rule, why, source, remedy}]}""";
+
   /** Shape for podman version. */
   public static final String PODMAN_VERSION =
       """

@@ -62,6 +62,11 @@ public final class JsonText {
     return write(document);
   }
 
+  /** A document of a form that is not ours. */
+  static String document(Map<String, ?> document) {
+    return write(document);
+  }
+
   /** The data alone, for a script in a page: no tag begins in it, and nothing is beyond ASCII. */
   static void inPage(Map<String, ?> data, Writer out) throws IOException {
     try (JsonGenerator json = FACTORY.createGenerator(out)) {

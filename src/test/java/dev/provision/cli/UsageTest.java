@@ -20,7 +20,7 @@ class UsageTest {
       delimiterString = "=>",
       quoteCharacter = '`',
       value = {
-        "`` => what to do? validate, render, plan, apply, verify, drift, history, rollback, explain, podman, export, schema or help",
+        "`` => what to do? validate, render, plan, apply, verify, drift, history, rollback, explain, lint, podman, export, schema or help",
         "plann => there is no command plann; did you mean plan?; see provision --help",
         "undo => there is no command undo; see provision --help",
         "--versoin => there is no option --versoin; did you mean --version?; see provision --help",
