@@ -4,7 +4,6 @@ import dev.provision.lint.rule.ImageJudge;
 import dev.provision.lint.rule.ImageVerdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,14 +40,5 @@ public final class Fixture {
       throw new UncheckedIOException(e);
     }
     return lint(directory, "azure-pipelines.yml");
-  }
-
-  /** {@code rule line:column} of each finding in a text. */
-  static List<String> places(Path directory, String content) {
-    return lint(directory, content.getBytes(StandardCharsets.UTF_8)).findings().stream()
-        .map(
-            it ->
-                it.rule().id() + " " + it.spot().place().line() + ":" + it.spot().place().column())
-        .toList();
   }
 }

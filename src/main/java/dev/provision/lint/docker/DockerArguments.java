@@ -43,7 +43,10 @@ public record DockerArguments(List<Option> options, List<Word> operands) {
           "--tty",
           "--use-api-socket");
 
-  private static final String SHORT_WITHOUT_VALUE = "ditqDP";
+  /** Of run and create; of the others {@code -t} is a tag. */
+  private static final String SHORT_OF_CONTAINERS = "ditqP";
+
+  private static final String SHORT_OF_OTHERS = "aqD";
 
   public DockerArguments {
     options = List.copyOf(options);
@@ -101,7 +104,7 @@ public record DockerArguments(List<Option> options, List<Word> operands) {
         }
         options.add(new Option(text, value.orElse(Value.of("true")), word));
       } else {
-        i = shorts(word, words, i, options);
+        i = shorts(word, words, i, mixed ? SHORT_OF_OTHERS : SHORT_OF_CONTAINERS, options);
       }
     }
     operands.addAll(words.subList(i, words.size()));
@@ -116,11 +119,12 @@ public record DockerArguments(List<Option> options, List<Word> operands) {
   }
 
   /** {@code -itv /a:/b}: the first letter that has a value takes what is left, or the next word. */
-  private static int shorts(Word word, List<Word> words, int next, List<Option> options) {
+  private static int shorts(
+      Word word, List<Word> words, int next, String withoutValue, List<Option> options) {
     String text = word.text();
     for (int j = 1; j < text.length(); j++) {
       String name = "-" + text.charAt(j);
-      if (SHORT_WITHOUT_VALUE.indexOf(text.charAt(j)) >= 0) {
+      if (withoutValue.indexOf(text.charAt(j)) >= 0) {
         options.add(new Option(name, Value.of("true"), word));
       } else if (j + 1 < text.length()) {
         options.add(new Option(name, new Value(text.substring(j + 1), word.value().known()), word));

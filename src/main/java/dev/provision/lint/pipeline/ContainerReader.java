@@ -6,9 +6,12 @@ import dev.provision.lint.yaml.YamlNode;
 import dev.provision.lint.yaml.YamlScalar;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Containers of the resources and of jobs. */
 final class ContainerReader {
+  private static final Pattern WINDOWS = Pattern.compile("(?i)windows|nanoserver");
+
   private ContainerReader() {}
 
   /** Of a node with {@code image}, {@code options} and the like. */
@@ -26,6 +29,11 @@ final class ContainerReader {
             .map(it -> new Field(frame.source().name(), it, frame.scope()))
             .toList(),
         runsSteps);
+  }
+
+  /** No Linux runs that. */
+  static boolean isWindows(Container container) {
+    return container.image().filter(it -> WINDOWS.matcher(it.value().text()).find()).isPresent();
   }
 
   /** Of an image alone. */

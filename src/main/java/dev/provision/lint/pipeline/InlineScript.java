@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 final class InlineScript {
   private static final Pattern MACRO = Pattern.compile("\\$\\([\\w.-]*\\)|\\$\\{\\{[^}\\n]*\\}\\}");
-  private static final Pattern SIMPLE = Pattern.compile("\\s*docker\\s[^`|;&(){}@<>#]*");
+  private static final Pattern SIMPLE = Pattern.compile("\\s*(sudo )?docker\\s[^`|;&(){}@<>#]*");
   private static final Pattern LINE = Pattern.compile("[^\\n]+");
 
   private InlineScript() {}

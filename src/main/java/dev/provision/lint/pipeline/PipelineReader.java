@@ -51,7 +51,9 @@ public final class PipelineReader {
                     list,
                     item -> {
                       Container container = ContainerReader.read(item, frame, false);
-                      containers.add(container);
+                      if (!ContainerReader.isWindows(container)) {
+                        containers.add(container);
+                      }
                       item.scalar("container")
                           .ifPresent(name -> frame.containers().put(name.text(), container));
                     }));
@@ -85,7 +87,8 @@ public final class PipelineReader {
     Frame placed = frame.elsewhere(Pools.elsewhere(node, frame).orElse(frame.elsewhere()));
     Frame varied = placed.with(Variables.ofMatrix(node, placed.scope()));
     if (varied.elsewhere()) {
-      // Its jobs may still say another pool.
+      // Its jobs may still say another pool; and its templates are known to be used there.
+      stepLists(node, varied, new ArrayList<>());
       sections(node, varied);
       return;
     }
@@ -133,6 +136,8 @@ public final class PipelineReader {
   }
 
   private void include(YamlNode call, Frame frame, BiConsumer<YamlNode, Frame> read) {
+    // Jobs handed to a template are whole ones: it may add to them, and runs them somewhere.
+    call.get("parameters").ifPresent(it -> sections(it, frame));
     Optional<Source> found =
         call.scalar("template")
             .flatMap(it -> Expressions.resolve(it.text(), frame.scope()).whole())

@@ -48,6 +48,10 @@ public final class DockerInstallerRule implements Rule {
           + " comes before the runner's own and fails at docker build: unable to upgrade to h2c,"
           + " received 404";
     }
+    if (major == 29 && minor < 3) {
+      return name
+          + " comes before the runner's own and asks for API 1.44: podman has it from 5.8 on";
+    }
     return name
         + " comes before the runner's own"
         + (major >= 23 ? ", and builds with BuildKit unless DOCKER_BUILDKIT=0" : "");

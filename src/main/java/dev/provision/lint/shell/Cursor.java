@@ -2,6 +2,9 @@ package dev.provision.lint.shell;
 
 /** Where a reader is in a script. */
 final class Cursor {
+  /** Of substitutions in quotes; what is deeper is not understood. */
+  private static final int NESTING = 20;
+
   final String text;
   int at;
 
@@ -36,21 +39,43 @@ final class Cursor {
 
   /** The text up to the bracket that closes this one, and goes on behind it; null without one. */
   String bracketed(char opening, char closing) {
-    int depth = 1;
     int start = at;
-    while (!done()) {
+    return skipBracketed(opening, closing, 0) ? text.substring(start, at - 1) : null;
+  }
+
+  private boolean skipBracketed(char opening, char closing, int nesting) {
+    int depth = 1;
+    while (!done() && nesting < NESTING) {
       char c = text.charAt(at++);
       if (c == '\\') {
-        at++;
-      } else if (c == '\'') {
+        at = Math.min(at + 1, text.length());
+      } else if (c == '\'' && closing == ')') {
         skipPast("'");
+      } else if (c == '"') {
+        skipQuoted(nesting);
       } else if (c == opening) {
         depth++;
       } else if (c == closing && --depth == 0) {
-        return text.substring(start, at - 1);
+        return true;
       }
     }
     at = text.length();
-    return null;
+    return false;
+  }
+
+  /** In double quotes, substitutions have quotes of their own. */
+  private void skipQuoted(int nesting) {
+    while (!done()) {
+      char c = text.charAt(at++);
+      if (c == '"') {
+        return;
+      }
+      if (c == '\\') {
+        at = Math.min(at + 1, text.length());
+      } else if (c == '$' && sees("(")) {
+        at++;
+        skipBracketed('(', ')', nesting + 1);
+      }
+    }
   }
 }
