@@ -32,7 +32,7 @@ final class ExplainCommand implements Command {
   private static final String POLICY = "/etc/containers/policy.json";
 
   /** Debian 13's. */
-  private static final PodmanVersion PODMAN = new PodmanVersion(5, 4, 2);
+  static final PodmanVersion PODMAN = new PodmanVersion(5, 4, 2);
 
   @Override
   public String name() {
@@ -97,7 +97,7 @@ final class ExplainCommand implements Command {
     return explained.stream().anyMatch(Explanation::denied) ? ExitCode.DIFFERENT : ExitCode.OK;
   }
 
-  private static RegistriesConf registries(Rendering rendering, PodmanVersion podman) {
+  static RegistriesConf registries(Rendering rendering, PodmanVersion podman) {
     try {
       return RegistriesReader.read(text(rendering, REGISTRIES), podman);
     } catch (UnreadableException e) {
@@ -105,7 +105,7 @@ final class ExplainCommand implements Command {
     }
   }
 
-  private static PolicyFile policy(Rendering rendering, PodmanVersion podman) {
+  static PolicyFile policy(Rendering rendering, PodmanVersion podman) {
     try {
       return PolicyReader.read(text(rendering, POLICY), podman);
     } catch (UnreadableException e) {

@@ -44,6 +44,7 @@ final class LintCommand implements Command {
   public void declare(CommandSpec spec) {
     Options.words(
         spec, 0, Integer.MAX_VALUE, "PATH", "Pipelines, templates, or folders that have some.");
+    ProfileOptions.declareOptional(spec);
     Options.flag(spec, "--rules", "List the rules, with why and who says so.");
     OutputOptions.declare(spec, FORMATS);
     spec.usageMessage()
@@ -52,7 +53,8 @@ final class LintCommand implements Command {
             "Exits with 2 when something is found. A folder is searched for YAML that looks like",
             "Azure Pipelines; a file that is named is read whatever it looks like. Templates are",
             "judged where they are used, as far as they are below the paths. What an expression",
-            "decides while a pipeline runs is unknown, and nothing is said of it. A finding is",
+            "decides while a pipeline runs is unknown, and nothing is said of it.",
+            "With --profile images are judged, too, as provision explain does. A finding is",
             "silenced on its line, or the one above, by # provision-lint: disable=RULE REASON",
             "JSON:",
             JsonShapes.LINT);
@@ -69,7 +71,7 @@ final class LintCommand implements Command {
     if (words.isEmpty()) {
       throw new UsageException("lint what? name a pipeline, or a folder that has some");
     }
-    LintReport report = Lint.of(folder(context, words), ImageJudge.SILENT);
+    LintReport report = Lint.of(folder(context, words), judge(context));
     if (report.files() == 0 && report.findings().isEmpty()) {
       throw new UsageException(
           "no Azure Pipelines below " + String.join(", ", words) + "; name the file itself");
@@ -87,6 +89,16 @@ final class LintCommand implements Command {
       LintFindings.issues(report).forEach(context.console()::command);
     }
     return report.findings().isEmpty() ? ExitCode.OK : ExitCode.DIFFERENT;
+  }
+
+  private static ImageJudge judge(CommandContext context) {
+    if (context.option("--profile").isPresent()) {
+      return ProfileImages.of(ProfileOptions.load(context));
+    }
+    if (!context.options("--set").isEmpty()) {
+      throw new UsageException("--set goes with --profile only");
+    }
+    return ImageJudge.SILENT;
   }
 
   private static void rules(CommandContext context, Format format) {

@@ -50,13 +50,13 @@ public final class ImageRedirectRule extends ImageRule {
   }
 
   @Override
-  Stream<Hit> check(DockerCall call) {
+  Stream<Hit> check(DockerCall call, LocalImages local) {
     return call.verb().equals("push")
         ? call.parsed().operands().stream()
             .limit(1)
             .filter(it -> isRedirected(it.value().whole()))
             .map(it -> new Hit(call.spot(it), it.text() + " is pushed to where its name says"))
-        : super.check(call);
+        : super.check(call, local);
   }
 
   private boolean isRedirected(Optional<String> image) {
