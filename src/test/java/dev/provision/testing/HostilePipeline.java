@@ -106,6 +106,12 @@ public final class HostilePipeline {
     "\t",
   };
 
+  private static final String[] TASKS = {
+    "DockerInstaller@0", "Docker@1", "Docker@2", "DockerCompose@0", "DockerCompose@1",
+  };
+
+  private static final String[] SHELLS = {"script", "bash", "pwsh", "powershell"};
+
   private final Random random;
   private final HostileText hostile;
 
@@ -117,16 +123,77 @@ public final class HostilePipeline {
   /** The bytes of a file. */
   public byte[] next() {
     var text = new StringBuilder(random.nextInt(10) == 0 ? "\ufeff" : "");
-    mapping(text, 0, 0);
+    if (random.nextInt(4) == 0) {
+      mapping(text, 0, 0);
+    } else {
+      pipeline(text);
+    }
     byte[] bytes =
         text.toString()
             .replace("\n", random.nextInt(8) == 0 ? "\r\n" : "\n")
             .getBytes(StandardCharsets.UTF_8);
     // Some are no UTF-8, or no YAML, any more.
-    for (int i = random.nextInt(4) == 0 ? random.nextInt(5) : 0; i > 0 && bytes.length > 0; i--) {
+    for (int i = random.nextInt(6) == 0 ? random.nextInt(5) : 0; i > 0 && bytes.length > 0; i--) {
       bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
     }
     return bytes;
+  }
+
+  /** In the form of one, with anything in its fields. */
+  private void pipeline(StringBuilder text) {
+    text.append("variables: {x: ").append(quoted()).append(", DOCKER_BUILDKIT: 1}\n");
+    text.append("resources:\n  containers:\n    - container: a\n      image: ").append(quoted());
+    text.append("\n      options: ").append(quoted()).append('\n');
+    text.append(
+        random.nextBoolean() ? "" : "container: " + pick(new String[] {"a", quoted()}) + "\n");
+    text.append("pool: {vmImage: ").append(quoted()).append("}\nsteps:\n");
+    for (int i = 1 + random.nextInt(6); i > 0; i--) {
+      step(text);
+    }
+  }
+
+  private void step(StringBuilder text) {
+    switch (random.nextInt(4)) {
+      case 0 -> {
+        text.append("  - task: ").append(random.nextBoolean() ? pick(TASKS) : quoted());
+        text.append("\n    inputs:\n");
+        for (String input : new String[] {"command", "arguments", "dockerVersion", "repository"}) {
+          text.append("      ").append(input).append(": ");
+          text.append(random.nextBoolean() ? "build" : quoted()).append('\n');
+        }
+      }
+      case 1 ->
+          text.append("  - template: ")
+              .append(random.nextBoolean() ? "self.yml" : quoted())
+              .append('\n');
+      case 2 -> text.append("  - ").append(pick(SHELLS)).append(": ").append(quoted()).append('\n');
+      default -> {
+        text.append("  - ").append(pick(SHELLS)).append(": |\n");
+        for (int i = random.nextInt(6); i >= 0; i--) {
+          String line =
+              value().replaceAll("\\p{Cntrl}|[\\x{d800}-\\x{dfff}\\x{fffe}\\x{ffff}]", " ");
+          text.append("      ").append(line.replace("\ufeff", "")).append('\n');
+        }
+      }
+    }
+    if (random.nextInt(3) == 0) {
+      text.append("    env: {DOCKER_HOST: ").append(quoted()).append("}\n");
+    }
+  }
+
+  /** Between double quotes everything can be said. */
+  private String quoted() {
+    var quoted = new StringBuilder("\"");
+    for (char c : value().toCharArray()) {
+      if (c == '"' || c == '\\') {
+        quoted.append('\\').append(c);
+      } else if (c < ' ' || c > '~') {
+        quoted.append("\\u%04x".formatted((int) (Character.isSurrogate(c) ? 'x' : c)));
+      } else {
+        quoted.append(c);
+      }
+    }
+    return quoted.append('"').toString();
   }
 
   private void mapping(StringBuilder text, int indent, int depth) {

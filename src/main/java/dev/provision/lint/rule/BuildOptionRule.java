@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** Options of {@code docker build} that only BuildKit has. */
 public final class BuildOptionRule extends CallRule {
-  /** Asked of podman 4.3.1, and looked up in the source of 5.4.2 and 5.8.2. */
+  /** Asked of podman 4.3.1 and 5.4.2, and looked up in the source of 5.8.2. */
   static final Set<String> LACKING =
       Set.of(
           "--allow",
