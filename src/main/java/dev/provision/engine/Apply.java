@@ -88,7 +88,10 @@ final class Apply implements Conversation {
         yield Reply.NOTHING;
       }
       case "answered" -> {
-        Observation seen = probe.read(answers);
+        Observation seen =
+            probe
+                .read(answers)
+                .orElseThrow(() -> new UnreachableException("the host's answers are not whole"));
         answers.clear();
         yield next.apply(seen);
       }

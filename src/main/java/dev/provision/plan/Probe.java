@@ -5,7 +5,9 @@ import dev.provision.plan.Fact.Viewer;
 import dev.provision.plan.Records.Entry;
 import dev.provision.transport.Script;
 import dev.provision.transport.ShellQuote;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
@@ -19,6 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 
 /**
  * Facts joined into one program: one exec answers them all, and a second one inside it answers what
@@ -26,6 +29,7 @@ import java.util.stream.IntStream;
  */
 public final class Probe {
   private static final Fragment PROGRAM = new Fragment("plan/program");
+  private static final Pattern COMMENT = Pattern.compile("(?m)^[ \\t]*(?:#.*)?\n");
   private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final Answer UNANSWERED = new Answer(127, new byte[0]);
 
@@ -35,6 +39,14 @@ public final class Probe {
   private static final Remembered<List<Fragment>, String> PROGRAMS = new Remembered<>(16);
 
   private static final Remembered<List<Fragment>, String> SCRIPTS = new Remembered<>(4);
+
+  private static final Remembered<StepCalls, String> STEPS = new Remembered<>(4);
+
+  /** Most bytes of all answers; a script may print no more either. */
+  private static final int LONGEST = 4 * 1024 * 1024;
+
+  /** What a step is asked. */
+  private record StepCalls(List<Fragment> fragments, String lines) {}
 
   private final String nonce = UUID.randomUUID().toString();
   private final List<Fact> facts;
@@ -51,18 +63,21 @@ public final class Probe {
 
   /** The program for the host. */
   public Script script() {
-    String text = SCRIPTS.of(fragments(Viewer.ROOT), all -> program(all) + ASK);
+    String text = SCRIPTS.of(fragments(Viewer.ROOT), all -> lean(program(all)) + ASK);
     return new Script(text, words(), new byte[0], LIMIT);
   }
 
   /** What the function {@code probe} of {@code plan/program.sh} is called with. */
   public List<String> words() {
-    String step = lines(Viewer.STEP);
+    String lines = lines(Viewer.STEP);
     String inner =
-        step.isEmpty()
+        lines.isEmpty()
             ? ""
-            : program(fragments(Viewer.STEP))
-                + "answer_all %s %s >&3\n".formatted(ShellQuote.word(step), nonce);
+            : STEPS.of(
+                new StepCalls(fragments(Viewer.STEP), lines),
+                it ->
+                    lean(program(it.fragments()))
+                        + "answer_all %s \"$nonce\" >&3\n".formatted(ShellQuote.word(it.lines())));
     return List.of(lines(Viewer.ROOT), stepUser, inner, nonce);
   }
 
@@ -74,23 +89,31 @@ public final class Probe {
   public Optional<Observation> read(String output) {
     List<Entry> entries = Records.parseAll(output);
     return entries.stream().anyMatch(entry -> entry.kind().equals("end"))
-        ? Optional.of(read(entries))
+        ? read(entries)
         : Optional.empty();
   }
 
   /**
    * The answers in records. A fact without one (the step's shell did not come up, say) gets status
    * 127 and no text, so whoever asked sees a failure and not silence.
+   *
+   * @return empty when the records are not whole
    */
-  public Observation read(List<Entry> entries) {
-    Map<Fact, Answer> answers = new HashMap<>();
-    facts.forEach(fact -> answers.put(fact, UNANSWERED));
-    var payload = new ByteArrayOutputStream();
+  public Optional<Observation> read(List<Entry> entries) {
+    var packed = new ByteArrayOutputStream();
     entries.stream()
-        .filter(entry -> entry.kind().equals("answers"))
-        .forEach(entry -> payload.writeBytes(entry.decoded(0)));
-    split(payload.toByteArray(), answers);
-    return new Observation(answers);
+        .filter(entry -> entry.kind().equals("answers") && entry.field(0).equals(nonce))
+        .forEach(entry -> packed.writeBytes(entry.decoded(1)));
+    return unpacked(packed.toByteArray()).map(this::split);
+  }
+
+  private static Optional<byte[]> unpacked(byte[] packed) {
+    try (var gzip = new GZIPInputStream(new ByteArrayInputStream(packed), 8192)) {
+      byte[] bytes = gzip.readNBytes(LONGEST + 1);
+      return bytes.length > LONGEST ? Optional.empty() : Optional.of(bytes);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /** The program's frame and the functions of some fragments. */
@@ -98,6 +121,11 @@ public final class Probe {
     return PROGRAMS.of(
         List.copyOf(fragments),
         all -> PROGRAM.text() + all.stream().map(Fragment::text).collect(Collectors.joining()));
+  }
+
+  /** Without the lines that only people read: each of many hosts is sent all others. */
+  static String lean(String program) {
+    return COMMENT.matcher(program).replaceAll("");
   }
 
   /** A program for a step: one call, whose answer is all that the step prints. */
@@ -124,7 +152,9 @@ public final class Probe {
   }
 
   /** Bytes are taken one by one as characters: an answer may be binary. */
-  private void split(byte[] payload, Map<Fact, Answer> answers) {
+  private Observation split(byte[] payload) {
+    Map<Fact, Answer> answers = new HashMap<>();
+    facts.forEach(fact -> answers.put(fact, UNANSWERED));
     String text = new String(payload, StandardCharsets.ISO_8859_1);
     String field = String.valueOf(Call.FIELD);
     Matcher mark =
@@ -139,5 +169,6 @@ public final class Probe {
       }
       start = mark.end();
     }
+    return new Observation(answers);
   }
 }

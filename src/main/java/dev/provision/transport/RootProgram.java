@@ -139,11 +139,11 @@ record RootProgram(List<String> words, byte[] input, String marker) {
     ByteArrayOutputStream input = new ByteArrayOutputStream();
     password.ifPresent(line -> input.writeBytes(passwordLine(line)));
 
-    var program = new Parts(marker, script, launcher, script.text(), List.of("provision"));
+    var program = Parts.of(marker, script, launcher, script.text(), List.of("provision"));
     if (program.length() > LONGEST_IN_COMMAND) {
       byte[] text = script.text().getBytes(StandardCharsets.UTF_8);
       String length = Integer.toString(text.length);
-      program = new Parts(marker, script, launcher, FROM_INPUT, List.of("provision", length));
+      program = Parts.of(marker, script, launcher, FROM_INPUT, List.of("provision", length));
       if (program.length() > LONGEST_IN_COMMAND) {
         throw new IllegalArgumentException(
             "the arguments of a script are longer than a command may be; use its input");
@@ -171,34 +171,49 @@ record RootProgram(List<String> words, byte[] input, String marker) {
   }
 
   /**
-   * The program before, in, and behind the text that each host of a fleet is sent. Packed by
-   * themselves, one after the other, they are what all of it is; gzip(1), "ADVANCED USAGE".
+   * The program's words. Packed by themselves, one after the other, they are what all of them is
+   * (gzip(1), "ADVANCED USAGE"), so the long ones, which each host of a fleet is sent, are packed
+   * once.
    */
-  private record Parts(byte[] before, Quoted text, byte[] after) {
-    private static final Remembered<String, Quoted> QUOTED = new Remembered<>(4);
+  private record Parts(List<Part> all) {
+    private static final int LONG = 1000;
+    private static final Remembered<String, Part> KNOWN = new Remembered<>(16);
 
-    /** A text as a word, and that packed. */
-    private record Quoted(int length, byte[] packed) {
-      static Quoted of(String text) {
-        byte[] word = bytes(ShellQuote.word(text));
-        return new Quoted(word.length, Parts.packed(word));
+    private record Part(int length, byte[] packed) {
+      static Part of(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new Part(bytes.length, Parts.packed(bytes));
+      }
+
+      static Part ofWord(String word) {
+        return of(ShellQuote.word(word) + " ");
       }
     }
 
-    Parts(
+    static Parts of(
         String marker, Script script, List<String> launcher, String text, List<String> arguments) {
-      this(
-          bytes(
-              SURROUNDINGS
-                  + "echo %1$s; echo %1$s >&2\n".formatted(ShellQuote.word(marker))
-                  + CLEAN
-                  + ShellQuote.words(limited(script, launcher))
-                  + " "),
-          QUOTED.of(text, Quoted::of),
-          bytes(
-              " "
-                  + ShellQuote.words(
-                      Stream.concat(arguments.stream(), script.arguments().stream()).toList())));
+      var all = new ArrayList<Part>();
+      var start =
+          new StringBuilder(SURROUNDINGS)
+              .append("echo %1$s; echo %1$s >&2\n".formatted(ShellQuote.word(marker)))
+              .append(CLEAN)
+              .append(ShellQuote.words(limited(script, launcher)))
+              .append(' ');
+      List<String> words =
+          Stream.of(Stream.of(text), arguments.stream(), script.arguments().stream())
+              .flatMap(it -> it)
+              .toList();
+      for (String word : words) {
+        if (word.length() < LONG) {
+          start.append(ShellQuote.word(word)).append(' ');
+        } else {
+          all.add(Part.of(start.toString()));
+          all.add(KNOWN.of(word, Part::ofWord));
+          start.setLength(0);
+        }
+      }
+      all.add(Part.of(start.toString()));
+      return new Parts(all);
     }
 
     private static List<String> limited(Script script, List<String> launcher) {
@@ -209,20 +224,14 @@ record RootProgram(List<String> words, byte[] input, String marker) {
       return command;
     }
 
-    private static byte[] bytes(String text) {
-      return text.getBytes(StandardCharsets.UTF_8);
-    }
-
     int length() {
-      return before.length + text.length() + after.length;
+      return all.stream().mapToInt(Part::length).sum();
     }
 
     byte[] packed() {
-      var all = new ByteArrayOutputStream();
-      all.writeBytes(packed(before));
-      all.writeBytes(text.packed());
-      all.writeBytes(packed(after));
-      return all.toByteArray();
+      var packed = new ByteArrayOutputStream();
+      all.forEach(it -> packed.writeBytes(it.packed()));
+      return packed.toByteArray();
     }
 
     private static byte[] packed(byte[] part) {

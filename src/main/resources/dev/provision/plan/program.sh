@@ -98,14 +98,15 @@ $2
 PROGRAM
 }
 
-# probe CALLS USER STEP_PROGRAM NONCE: all answers in base64, cut into records of whole quadruples.
-# The step works while root does; its answers wait in the pipe.
+# probe CALLS USER STEP_PROGRAM NONCE: all answers, packed and in base64, cut into records of whole
+# quadruples that begin with the nonce. The step works while root does; its answers wait in the pipe.
+# Its program is the same on all hosts of a fleet, so the nonce comes beside it.
 probe() {
   {
     printf '\n%s\n' "$4"
-    if [ -n "$3" ]; then as_step "$2" "$3"; fi | {
+    if [ -n "$3" ]; then as_step "$2" "nonce=$4$NL$3"; fi | {
       answer_all "$1" "$4"
       cat
     }
-  } | base64 -w 48000 | sed "s/^/answers$US/" >&3
+  } | gzip -c | base64 -w 48000 | sed "s/^/answers$US$4$US/" >&3
 }

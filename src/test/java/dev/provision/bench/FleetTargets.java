@@ -3,6 +3,8 @@ package dev.provision.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.plan.Records;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 
 /**
  * Hosts of a fleet that are addresses of this machine, 127.1.x.y, behind real sshds: one that
@@ -24,6 +27,18 @@ import java.util.stream.IntStream;
  */
 final class FleetTargets implements AutoCloseable {
   private static final Path SCRIPTS = Path.of("src/bench/fleet").toAbsolutePath();
+
+  /** What a container's image says of apt's caches is said of no machine that pipelines run on. */
+  private static final List<String> MACHINE =
+      List.of(
+          "unshare",
+          "--mount",
+          "sh",
+          "-ec",
+          "clean=/etc/apt/apt.conf.d/docker-clean; if [ -e $clean ]; then"
+              + " mount --bind /dev/null $clean; apt-cache gencaches; fi; exec \"$@\"",
+          "sh");
+
   private static final int BLOCK = 250;
   private static final int HEALTHY = 99;
 
@@ -72,14 +87,16 @@ final class FleetTargets implements AutoCloseable {
 
   /** Keeps what it printed on a host: the answers as they are, a word in the place of the nonce. */
   void answers(String file, String printed) throws IOException {
-    String answers =
-        Records.parseAll(printed).stream()
-            .filter(it -> it.kind().equals("answers"))
-            .map(it -> new String(it.decoded(0), StandardCharsets.ISO_8859_1))
-            .collect(Collectors.joining());
-    String nonce = answers.strip().lines().findFirst().orElseThrow();
+    var packed = new ByteArrayOutputStream();
+    List<Records.Entry> records =
+        Records.parseAll(printed).stream().filter(it -> it.kind().equals("answers")).toList();
+    records.forEach(it -> packed.writeBytes(it.decoded(1)));
+    byte[] answers =
+        new GZIPInputStream(new ByteArrayInputStream(packed.toByteArray())).readAllBytes();
     Files.writeString(
-        folder.resolve(file), answers.replace(nonce, "NONCE"), StandardCharsets.ISO_8859_1);
+        folder.resolve(file),
+        new String(answers, StandardCharsets.ISO_8859_1).replace(records.get(0).field(0), "NONCE"),
+        StandardCharsets.ISO_8859_1);
   }
 
   /** The i-th of the hosts. */
@@ -211,7 +228,8 @@ final class FleetTargets implements AutoCloseable {
         """
             .formatted(port, path("host"), path("id.pub"), path("home"), setting));
     Process sshd =
-        new ProcessBuilder("/usr/sbin/sshd", "-D", "-e", "-f", config.toString())
+        new ProcessBuilder(
+                Peer.with(MACHINE, List.of("/usr/sbin/sshd", "-D", "-e", "-f", "" + config)))
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("sshd.log").toFile())
             .start();

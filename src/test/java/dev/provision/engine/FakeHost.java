@@ -1,5 +1,6 @@
 package dev.provision.engine;
 
+import dev.provision.testing.SaidAnswers;
 import dev.provision.transport.Conversation;
 import dev.provision.transport.Conversation.Reply;
 import dev.provision.transport.Outcome;
@@ -87,7 +88,8 @@ final class FakeHost implements Transport {
         ordered.add("ask");
         cut("ask");
         say("asked");
-        say("answers" + FIELD + base64(payload(decoded(order[1]), decoded(order[4]).strip())));
+        String nonce = decoded(order[4]).strip();
+        say(SaidAnswers.record(nonce, payload(decoded(order[1]), nonce)));
         say("answered");
       }
       case "commit" -> {

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.provision.profile.ProfileLoader;
+import dev.provision.testing.SaidAnswers;
 import dev.provision.transport.Conversation;
 import dev.provision.transport.Outcome;
 import dev.provision.transport.Script;
 import dev.provision.transport.Transport;
 import dev.provision.transport.UnreachableException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -61,8 +60,7 @@ class SilentPodmanTest {
         int status = fields[1].equals("observe_podman") ? podman : 0;
         answers.append("\n" + nonce + FIELD + fields[0] + FIELD + status + "\n");
       }
-      byte[] bytes = answers.toString().getBytes(StandardCharsets.UTF_8);
-      String said = "answers" + FIELD + Base64.getEncoder().encodeToString(bytes) + "\nend\n";
+      String said = SaidAnswers.record(nonce, answers.toString()) + "\nend\n";
       return new Outcome(0, said, "");
     }
 

@@ -24,6 +24,11 @@ class FragmentTest {
     }
   }
 
+  /** All but the program that is sent by itself. */
+  static List<Path> functionsOnly() throws IOException {
+    return fragments().stream().filter(it -> !it.endsWith("bridge.sh")).toList();
+  }
+
   @Test
   void thereAreSome() throws IOException {
     assertThat(fragments()).hasSizeGreaterThan(6);
@@ -40,6 +45,25 @@ class FragmentTest {
     assertThat(run("shellcheck", "-s", "dash", "-e", "SC1091,SC2034,SC2154", whole.toString()))
         .isEmpty();
     assertThat(run("dash", "-n", whole.toString())).isEmpty();
+  }
+
+  /** What looks like a comment may stand in a text; perl takes it for one, too. */
+  @ParameterizedTest
+  @MethodSource("functionsOnly")
+  void sameFunctionsAreSentWithoutComments(Path fragment) throws Exception {
+    String text = Files.readString(fragment);
+    String lean = Probe.lean(text);
+    assertThat(lean.lines()).noneMatch(line -> line.isBlank() || line.strip().startsWith("#"));
+    assertThat(Probe.lean(functions(lean))).isEqualTo(Probe.lean(functions(text)));
+  }
+
+  private String functions(String text) throws Exception {
+    Path file = Files.writeString(folder.resolve("fragment.sh"), text);
+    Path said = folder.resolve("functions");
+    String all = ". " + file + " </dev/null; declare -f >" + said;
+    assertThat(run("bash", "--norc", "-c", all)).isEmpty();
+    assertThat(said).isNotEmptyFile();
+    return Files.readString(said);
   }
 
   /** Of a special built-in; dash ends with it, and nothing would be undone. */

@@ -3,6 +3,7 @@ package dev.provision.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.testing.LocalShell;
+import dev.provision.testing.SaidAnswers;
 import dev.provision.transport.Script;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,6 +96,17 @@ class ProbeTest {
             .read("Welcome!\nanswers\u001f99\u001fAAAA\nanswers\u001fx\nanswers\n" + whole)
             .orElseThrow();
     assertThat(seen.answer(fact).text()).startsWith("directory|");
+  }
+
+  /** A few kilobytes may unpack to any number of gigabytes. */
+  @Test
+  void answersWithoutEndAreNone() {
+    Fact fact = Fact.asRoot(FILE, "observe_file", "/");
+    var probe = new Probe(List.of(fact), "nobody");
+    String nonce = probe.words().get(3);
+    String zeros = "\n" + nonce + "\n" + "0".repeat(5_000_000);
+    assertThat(probe.read(SaidAnswers.record(nonce, zeros) + "\nend\n")).isEmpty();
+    assertThat(probe.read("answers\u001f" + nonce + "\u001fH4sIAAAA\nend\n")).isEmpty();
   }
 
   @Test
