@@ -59,25 +59,46 @@ class LauncherIT {
   @ParameterizedTest
   @CsvSource({
     "verify --parallel 200, 256",
-    "drift --host x, 64",
-    "drift --parallel 64, 64",
+    "drift --host x, 60",
+    "drift --parallel 64, 60",
     "drift --format json --parallel 65, 64",
     "drift --parallel 256 --format json, 160",
     "drift --parallel=128, 96",
-    "drift --parallel 2560, 64",
-    "drift --parallel x, 64",
-    "drift --report 200, 64"
+    "drift --parallel 2560, 60",
+    "drift --parallel x, 60",
+    "drift --report 200, 60"
   })
   void heapIsForItsConnections(String words, int megabytes) throws IOException {
-    Path java = Files.createDirectories(folder.resolve("java/bin")).resolve("java");
-    Files.writeString(java.resolveSibling("../release"), "JAVA_VERSION=\"17.0.1\"\n");
-    Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
-    assertThat(java.toFile().setExecutable(true)).isTrue();
     var command = new ArrayList<>(List.of(home.resolve("bin/provision").toString()));
     command.addAll(List.of(words.split(" ")));
-    Result run =
-        run(Map.of("JAVA_HOME", folder.resolve("java").toString()), command.toArray(String[]::new));
+    Result run = run(java("JAVA_VERSION=\"17.0.1\"\n"), command.toArray(String[]::new));
     assertThat(run.stdout().lines()).contains("-Xmx" + megabytes + "m");
+  }
+
+  /** Where another least is allowed, Java would not start at all. */
+  @ParameterizedTest
+  @CsvSource({
+    "17.0.1, x86_64, drift, true",
+    "25, x86_64, drift, true",
+    "26.0.1, x86_64, drift, false",
+    "17.0.1, aarch64, drift, false",
+    "17.0.1, x86_64, verify, false"
+  })
+  void stacksAreSmallWhereTheyMayBe(String version, String machine, String command, boolean small)
+      throws IOException {
+    Map<String, String> java =
+        java("JAVA_VERSION=\"%s\"\nOS_ARCH=\"%s\"\n".formatted(version, machine));
+    Result run = run(java, home.resolve("bin/provision").toString(), command);
+    assertThat(run.stdout().lines().anyMatch("-XX:StackShadowPages=10"::equals)).isEqualTo(small);
+  }
+
+  /** A Java that prints its arguments. */
+  private Map<String, String> java(String release) throws IOException {
+    Path java = Files.createDirectories(folder.resolve("java/bin")).resolve("java");
+    Files.writeString(java.resolveSibling("../release"), release);
+    Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    return Map.of("JAVA_HOME", folder.resolve("java").toString());
   }
 
   /** As a person with the tab key. */
