@@ -66,6 +66,7 @@ final class JsonReader {
         yield new JsonValue.Items(line, items);
       }
       case VALUE_STRING -> new JsonValue.Word(line, parser.getText());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonValue.Number(line, parser.getText());
       case VALUE_NULL -> new JsonValue.Null(line);
       default -> new JsonValue.Other(line);
     };

@@ -11,7 +11,11 @@ sealed interface JsonValue {
   record Members(int line, Map<String, JsonValue> values) implements JsonValue {}
 
   /** An array. */
-  record Items(int line, List<JsonValue> values) implements JsonValue {}
+  record Items(int line, List<JsonValue> values) implements JsonValue {
+    boolean isEmpty() {
+      return values.isEmpty();
+    }
+  }
 
   /** A text. */
   record Word(int line, String text) implements JsonValue {}
@@ -19,6 +23,9 @@ sealed interface JsonValue {
   /** Nothing, as a list that is null. */
   record Null(int line) implements JsonValue {}
 
-  /** A number or a truth value; no key of a policy takes one. */
+  /** A number, as it is written. */
+  record Number(int line, String text) implements JsonValue {}
+
+  /** A truth value; no key of a policy takes one. */
   record Other(int line) implements JsonValue {}
 }

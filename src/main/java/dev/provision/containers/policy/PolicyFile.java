@@ -23,14 +23,21 @@ public record PolicyFile(Requirements fallback, Map<String, Map<String, Requirem
 
     /** Requirements of a signature, which only the registry can answer. */
     public List<Requirement> signatures() {
-      return all.stream()
-          .filter(it -> it.type().endsWith("igned") || it.type().equals("signedBy"))
-          .toList();
+      return all.stream().filter(Requirement::asksForSignature).toList();
     }
   }
 
-  /** One requirement. */
-  public record Requirement(String type, Place place) {
+  /**
+   * One requirement.
+   *
+   * @param identity for which name a signature must be, where one is required
+   */
+  public record Requirement(String type, Place place, SignedIdentity identity) {
+    /** Whether a signature fulfils it, which only the registry can show. */
+    public boolean asksForSignature() {
+      return type.equals("signedBy") || type.equals("sigstoreSigned");
+    }
+
     /** signedBaseLayer is not implemented in any version: it always fails. */
     boolean denies() {
       return type.equals("reject") || type.equals("signedBaseLayer");

@@ -5,7 +5,6 @@ import dev.provision.containers.Place;
 import dev.provision.containers.PodmanVersion;
 import dev.provision.containers.UnreadableException;
 import dev.provision.containers.policy.JsonValue.Items;
-import dev.provision.containers.policy.JsonValue.Members;
 import dev.provision.containers.policy.PolicyFile.Requirement;
 import dev.provision.containers.policy.PolicyFile.Requirements;
 import java.util.ArrayList;
@@ -39,8 +38,8 @@ public final class PolicyReader {
       throw keys.fault(root.line(), "Default policy is missing");
     }
     var transports = new LinkedHashMap<String, Map<String, Requirements>>();
-    JsonValue written = members.getOrDefault("transports", new JsonValue.Null(root.line()));
-    if (!(written instanceof JsonValue.Null)) {
+    JsonValue written = members.get("transports");
+    if (written != null) {
       keys.members(written).values().forEach((name, it) -> transports.put(name, scopes(name, it)));
     }
     return new PolicyFile(requirements(members.get("default")), transports);
@@ -52,22 +51,12 @@ public final class PolicyReader {
         .values()
         .forEach(
             (scope, list) -> {
-              if (!scope.isEmpty() && !isScope(transport, scope)) {
+              if (!TransportScope.isSound(transport, scope)) {
                 throw keys.unknown(scope, list.line());
               }
               scopes.put(scope, requirements(list));
             });
     return scopes;
-  }
-
-  /** ValidatePolicyConfigurationScope of each transport; of one unknown anything is a scope. */
-  private static boolean isScope(String transport, String scope) {
-    return switch (transport) {
-      case "dir", "oci", "oci-archive" -> scope.matches("(?s)/.+") && !scope.endsWith("/");
-      case "docker-archive", "tarball", "ostree-archive", "sif" -> false;
-      case "containers-storage" -> scope.matches("(?s)\\[(?:[^/@\\]]*@)?/[^\\]]*\\].*");
-      default -> true;
-    };
   }
 
   private Requirements requirements(JsonValue value) {
@@ -80,8 +69,7 @@ public final class PolicyReader {
     }
     var all = new ArrayList<Requirement>();
     for (JsonValue each : items.values()) {
-      Members requirement = keys.members(each);
-      all.add(new Requirement(keys.checkedType(requirement), new Place(file, each.line())));
+      all.add(keys.read(each));
     }
     return new Requirements(new Place(file, value.line()), all);
   }
