@@ -1,35 +1,25 @@
 package dev.provision.cli;
 
-import dev.provision.containers.PodmanVersion;
-import dev.provision.containers.policy.PolicyFile;
 import dev.provision.containers.pull.Expansion.How;
 import dev.provision.containers.pull.Explanation;
 import dev.provision.containers.pull.Pull;
-import dev.provision.containers.registries.RegistriesConf;
 import dev.provision.lint.rule.ImageJudge;
 import dev.provision.lint.rule.ImageVerdict;
 import dev.provision.lint.rule.ImageVerdict.Kind;
 import dev.provision.profile.Profile;
-import dev.provision.render.Renderer;
-import dev.provision.render.Rendering;
 import java.util.Optional;
 
 /** Judges images for lint as {@code provision explain} would. */
-record ProfileImages(RegistriesConf registries, PolicyFile policy, PodmanVersion podman)
-    implements ImageJudge {
+record ProfileImages(PullRules rules) implements ImageJudge {
 
   static ProfileImages of(Profile profile) {
-    PodmanVersion podman = ExplainCommand.PODMAN;
-    Rendering rendering = Renderer.render(profile, Optional.of(podman));
-    return new ProfileImages(
-        ExplainCommand.registries(rendering, podman),
-        ExplainCommand.policy(rendering, podman),
-        podman);
+    return new ProfileImages(PullRules.ofProfile(profile, PullRules.PODMAN));
   }
 
   @Override
   public ImageVerdict judge(String image) {
-    Explanation explained = Explanation.of(registries, policy, podman, image);
+    Explanation explained =
+        Explanation.of(rules.registries(), rules.policy(), rules.source().podman(), image);
     if (explained.expansion().how() == How.MALFORMED) {
       return ImageVerdict.ALLOWED;
     }

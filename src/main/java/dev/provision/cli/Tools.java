@@ -9,6 +9,7 @@ import dev.provision.engine.Generations.RolledBack;
 import dev.provision.engine.Inspection;
 import dev.provision.engine.Maker;
 import dev.provision.engine.Progress;
+import dev.provision.engine.PullFiles;
 import dev.provision.engine.Receipt;
 import dev.provision.profile.Profile;
 import dev.provision.transport.LocalTransport;
@@ -44,6 +45,11 @@ final class Tools implements Workbench {
   @Override
   public Optional<Receipt> receipt(Transport host) {
     return new Generations(host, Progress.NONE).receipt();
+  }
+
+  @Override
+  public PullFiles pullFiles(Transport host, String account) {
+    return PullFiles.of(host, account);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.provision.engine.Generations.RolledBack;
 import dev.provision.engine.Inspection;
 import dev.provision.engine.Maker;
 import dev.provision.engine.Progress;
+import dev.provision.engine.PullFiles;
 import dev.provision.engine.Receipt;
 import dev.provision.profile.Profile;
 import dev.provision.transport.Transport;
@@ -33,6 +34,9 @@ interface Workbench {
 
   /** What a host says that it is. */
   Optional<Receipt> receipt(Transport host);
+
+  /** What podman of an account there reads before it pulls. */
+  PullFiles pullFiles(Transport host, String account);
 
   /** Takes generations back; empty: the newest. */
   RolledBack rollBack(OptionalInt to, Transport host, Progress progress);

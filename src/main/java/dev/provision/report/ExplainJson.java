@@ -18,14 +18,33 @@ import java.util.Optional;
 public final class ExplainJson {
   private ExplainJson() {}
 
+  /** What was read: a profile's files, or those of an account on a host. */
+  public record Source(
+      Optional<String> profile,
+      Optional<String> host,
+      Optional<String> agent,
+      PodmanVersion podman) {
+
+    public static Source ofProfile(String profile, PodmanVersion podman) {
+      return new Source(Optional.of(profile), Optional.empty(), Optional.empty(), podman);
+    }
+
+    public static Source ofHost(String host, String agent, PodmanVersion podman) {
+      return new Source(Optional.empty(), Optional.of(host), Optional.of(agent), podman);
+    }
+  }
+
   /** {@link JsonShapes#EXPLAIN}. */
-  public static Map<String, Object> of(
-      String profile, PodmanVersion podman, List<Explanation> all) {
+  public static Map<String, Object> of(Source source, List<Explanation> all) {
     return Members.of(
         "profile",
-        profile,
+        source.profile(),
+        "host",
+        source.host(),
+        "agent",
+        source.agent(),
         "podman",
-        podman.toString(),
+        source.podman().toString(),
         "images",
         all.stream().map(ExplainJson::image).toList());
   }
@@ -64,7 +83,11 @@ public final class ExplainJson {
         "scope_place",
         it.decision().requirements().place().toString(),
         "requirements",
-        it.decision().requirements().all().stream().map(Requirement::type).toList());
+        it.decision().requirements().all().stream().map(Requirement::type).toList(),
+        "signed_as",
+        it.decision().requirements().signatures().stream()
+            .map(each -> each.identity().wanted(it.image()).orElse(""))
+            .toList());
   }
 
   private static Map<String, Object> attempt(Attempt it) {

@@ -1,6 +1,7 @@
 package dev.provision.report;
 
 import dev.provision.containers.Place;
+import dev.provision.containers.policy.PolicyFile.Requirement;
 import dev.provision.containers.pull.Expansion;
 import dev.provision.containers.pull.Explanation;
 import dev.provision.containers.pull.Pull;
@@ -94,10 +95,14 @@ public final class ExplainText {
                     ? "accepted"
                     : "accepted with a signature ("
                         + pull.decision().requirements().signatures().stream()
-                            .map(it -> it.type())
+                            .map(it -> it.type() + " as " + signed(pull, it))
                             .distinct()
                             .collect(Collectors.joining(", "))
                         + ")");
+  }
+
+  private static String signed(Pull pull, Requirement it) {
+    return HostText.line(it.identity().wanted(pull.image()).orElse("what is no name"));
   }
 
   private String end(Explanation it) {

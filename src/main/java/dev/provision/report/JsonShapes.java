@@ -60,13 +60,14 @@ public final class JsonShapes {
   /** Shape for explain. */
   public static final String EXPLAIN =
       """
-      {profile, podman,
+      {profile, host, agent: or null, podman,
        images: [{image, denied, expansion: full|alias|search|nowhere|unclear|malformed,
                  place: FILE:LINE or null,
                  pulls: [{name, outcome: allowed|signed|rejected|blocked|failed,
                           prefix, prefix_place: or null,
                           attempts: [{reference, insecure, place, blocked_by: or null}],
-                          fault: or null, scope, scope_place, requirements: [type]}],
+                          fault: or null, scope, scope_place, requirements: [type],
+                          signed_as: [name that a signature must be for]}],
                  docker_api: {expansion, place, pulls} where it differs, or null}]}""";
 
   /** Shape for render. */

@@ -6,9 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.provision.ExitCode;
 import dev.provision.cli.Cli.Run;
+import dev.provision.containers.PodmanVersion;
+import dev.provision.containers.pull.HostFiles;
+import dev.provision.containers.pull.SeenFile;
+import dev.provision.containers.pull.SeenFile.State;
+import dev.provision.engine.PullFiles;
 import dev.provision.testing.HostileText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,6 +73,74 @@ class ExplainCommandTest {
         .contains("  containers-storage: ", "  default ", "/etc/containers/registries.conf:");
   }
 
+  /** The files of a host's account, in place of a profile's. */
+  @Test
+  void hostIsAskedForWhatItReads() throws Exception {
+    Cli cli = host("{\"default\": [{\"type\": \"insecureAcceptAnything\"}]}");
+    Run run = cli.run("explain", "--host", "agent-1", "quay.io/a/b:1", "--format", "json");
+    assertThat(run.code()).isEqualTo(ExitCode.OK);
+    JsonNode data = new JsonMapper().readTree(run.stdout()).path("data");
+    assertThat(data.path("profile").isNull()).isTrue();
+    assertThat(data.path("agent").asText()).isEqualTo("AzDevOps");
+    assertThat(data.path("podman").asText()).isEqualTo("4.3.1");
+    assertThat(data.at("/images/0/pulls/0/attempts/0/reference").asText())
+        .isEqualTo("mirror.example.com/a/b:1");
+    assertThat(data.at("/images/0/pulls/0/attempts/0/place").asText())
+        .isEqualTo("/home/x/.config/containers/registries.conf:1");
+    assertThat(cli.host.closed).isTrue();
+  }
+
+  @Test
+  void fileThatPodmanRefusesDeniesAll() {
+    for (String hostile : HostileText.known()) {
+      Run run = host(hostile).run("explain", "--host", "agent-1", "quay.io/a/b");
+      assertThat(run.code()).isEqualTo(ExitCode.DIFFERENT);
+      assertThat(run.stderr())
+          .contains("agent-1:22: /home/x/.config/containers/policy.json:")
+          .contains("podman refuses this file");
+      Harmless.plain(run);
+    }
+  }
+
+  @Test
+  void hostWithoutAccountOrPodman() {
+    var cli = new Cli();
+    cli.host.pullFiles = account -> new PullFiles(Optional.empty(), Optional.empty());
+    Run run = cli.run("explain", "--local", "--agent", "ci", "alpine");
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.stderr()).contains("this machine has no account ci");
+    cli.host.pullFiles =
+        account ->
+            new PullFiles(Optional.empty(), Optional.of(new HostFiles("/x", "1", List.of())));
+    run = cli.run("explain", "--local", "alpine");
+    assertThat(run.stderr()).contains("no podman that tells its version");
+    run = cli.run("explain", "--local", "--podman", "4.3", "alpine");
+    assertThat(run.stderr()).contains("/etc/containers/policy.json:1: there is no policy.json");
+  }
+
+  private static Cli host(String policy) {
+    var cli = new Cli();
+    String own = "/home/x/.config/containers/";
+    cli.host.pullFiles =
+        account ->
+            new PullFiles(
+                Optional.of(new PodmanVersion(4, 3, 1)),
+                Optional.of(
+                    new HostFiles(
+                        "/home/x",
+                        "1001",
+                        List.of(
+                            new SeenFile(State.TEXT, "/etc/containers/registries.conf", "!"),
+                            new SeenFile(State.TEXT, "/etc/containers/policy.json", "!"),
+                            new SeenFile(
+                                State.TEXT,
+                                own + "registries.conf",
+                                "[[registry]]\nprefix = \"quay.io\"\n"
+                                    + "location = \"mirror.example.com\"\n"),
+                            new SeenFile(State.TEXT, own + "policy.json", policy)))));
+    return cli;
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -76,6 +150,9 @@ class ExplainCommandTest {
         "explain --profile ado-runner --all --format json | --all is a table",
         "explain --profile ado-runner --podman x alpine | --podman x: not a version",
         "explain alpine | missing: --profile",
+        "explain --profile ado-runner --local alpine | --profile and a host: which one?",
+        "explain --local --set a.b=c alpine | --set: of which profile?",
+        "explain --local --agent ##x alpine | --agent: no name of an account",
       })
   void whatCannotBeMeantIsAUsageError(String line, String said) {
     Run run = new Cli().line(line);

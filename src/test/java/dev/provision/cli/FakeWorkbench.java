@@ -7,6 +7,7 @@ import dev.provision.engine.Generations.RolledBack;
 import dev.provision.engine.Inspection;
 import dev.provision.engine.Maker;
 import dev.provision.engine.Progress;
+import dev.provision.engine.PullFiles;
 import dev.provision.engine.Receipt;
 import dev.provision.profile.Profile;
 import dev.provision.transport.Conversation;
@@ -36,6 +37,7 @@ final class FakeWorkbench implements Workbench {
   Supplier<ApplyResult> apply = FakeWorkbench::unexpected;
   Supplier<List<Generation>> history = FakeWorkbench::unexpected;
   Supplier<Optional<Receipt>> receipt = FakeWorkbench::unexpected;
+  Function<String, PullFiles> pullFiles = account -> unexpected();
   Function<OptionalInt, RolledBack> rollBack = to -> unexpected();
   Supplier<DriftResult> drift = FakeWorkbench::unexpected;
 
@@ -102,6 +104,11 @@ final class FakeWorkbench implements Workbench {
   @Override
   public Optional<Receipt> receipt(Transport host) {
     return receipt.get();
+  }
+
+  @Override
+  public PullFiles pullFiles(Transport host, String account) {
+    return pullFiles.apply(account);
   }
 
   @Override

@@ -38,6 +38,11 @@ public record RegistriesConf(
     DISABLED
   }
 
+  /** Only other aliases. */
+  public RegistriesConf withAliases(Map<String, Alias> others) {
+    return new RegistriesConf(search, mode, others, registries);
+  }
+
   /** This file with a later one over it: whole entries are replaced, by their prefix. */
   public RegistriesConf with(RegistriesConf later) {
     var names = new LinkedHashMap<>(aliases);
