@@ -1,6 +1,6 @@
 # What people and pipelines do here; `make` alone explains.
 .DEFAULT_GOAL := help
-.PHONY: help demo test faults bench bench-fleet unit build dist image golden fmt clean always
+.PHONY: help demo test faults fuzz bench bench-fleet unit build dist image golden fmt clean always
 .NOTPARALLEL:
 SHELL := /bin/bash
 
@@ -26,6 +26,9 @@ faults: target/prerequisites ## Harm an apply at each point, or at POINTS=5; a t
 	  -Dit.test='FaultsIT,TreeFaultsIT,TroubledHostIT' -Dfaults=$(or $(POINTS),100000) \
 	  -Dtree.faults=$(or $(POINTS),100000) -Dtroubles=100000 \
 	  -Dseed=$(or $(SEED),$(shell date +%Y%m%d))
+
+fuzz: target/prerequisites ## Feed every reader with what nobody would write, SECONDS=60 each
+	$(MAVEN) --quiet test -Dtest='*FuzzTest' -Dfuzz.seconds=$(or $(SECONDS),60)
 
 bench: target/prerequisites target/bench-prerequisites target/built ## Measure it beside Ansible and a script; see README.md
 	$(MAVEN) --quiet test-compile failsafe:integration-test failsafe:verify -Dit.test=BenchIT \

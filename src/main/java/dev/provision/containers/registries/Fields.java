@@ -60,6 +60,15 @@ record Fields(String file) {
     return new UnreadableException(new Place(file, line), message);
   }
 
+  /** A place without the slashes at its end; no pattern, whose time would be the square of them. */
+  static String withoutSlashes(String text) {
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == '/') {
+      end--;
+    }
+    return text.substring(0, end);
+  }
+
   /** As a message of podman has it. */
   static String quoted(String text) {
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';

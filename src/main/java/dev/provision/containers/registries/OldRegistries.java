@@ -28,7 +28,7 @@ record OldRegistries(Search search, List<Registry> registries) {
       put(registries, name, true, false, table, fields);
     }
     for (String name : block.orElse(List.of())) {
-      Registry known = registries.get(stripped(name));
+      Registry known = registries.get(Fields.withoutSlashes(name));
       put(registries, name, known != null && known.insecure(), true, table, fields);
     }
     return Optional.of(
@@ -44,14 +44,10 @@ record OldRegistries(Search search, List<Registry> registries) {
       boolean blocked,
       Table table,
       Fields fields) {
-    String location = stripped(name);
+    String location = Fields.withoutSlashes(name);
     registries.put(
         location,
         new Registry(location, location, insecure, blocked, false, List.of(), fields.place(table)));
-  }
-
-  private static String stripped(String name) {
-    return name.replaceFirst("/+$", "");
   }
 
   private static Optional<List<String>> list(Optional<Table> old, String key, Fields fields) {

@@ -174,7 +174,7 @@ public final class RegistriesReader {
       throw new UnreadableException(
           place, "invalid location '" + written + "': URI schemes are not supported");
     }
-    return written.replaceFirst("/+$", "");
+    return Fields.withoutSlashes(written);
   }
 
   private Search checked(Search search) {
