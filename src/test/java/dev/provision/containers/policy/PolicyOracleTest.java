@@ -76,7 +76,7 @@ class PolicyOracleTest {
     }
     try (var registry = new OneImageRegistry()) {
       Files.writeString(folder.resolve("registries.conf"), everywhere(registry.place()));
-      ask(folder);
+      ask(folder, CASES, "home");
     }
     var seen = new TreeSet<String>();
     var different = new ArrayList<String>();
@@ -96,7 +96,7 @@ class PolicyOracleTest {
   }
 
   /** Every host is the one registry; the policy judges the names that are written. */
-  private static String everywhere(String place) {
+  static String everywhere(String place) {
     return RandomPolicy.HOSTS.stream()
         .map(
             it ->
@@ -105,16 +105,16 @@ class PolicyOracleTest {
         .collect(Collectors.joining());
   }
 
-  /** Not as root, as which it would leave a cache in /var. */
-  private static void ask(Path folder) throws Exception {
-    Files.createDirectories(folder.resolve("registries.d"));
+  /** Each case in its folder. Not as root, as which it would leave a cache in /var. */
+  static void ask(Path folder, int cases, String registriesD) throws Exception {
     String program =
         "seq 0 \"$2\" | xargs -P 2 -I {} sh -c 'cd \"$1/{}\"; HOME=$PWD/home"
             + " _CONTAINERS_ROOTLESS_UID=1000 skopeo --debug --policy policy.json"
-            + " --registries-conf ../registries.conf --registries.d ../registries.d"
-            + " copy \"docker://$(cat name)\" dir:out >log 2>&1; :' sh \"$1\"";
+            + " --registries-conf ../registries.conf --registries.d \"$2\""
+            + " copy \"docker://$(cat name)\" dir:out >log 2>&1; :' sh \"$1\" \"$3\"";
     Process asking =
-        new ProcessBuilder("sh", "-c", program, "sh", folder.toString(), "" + (CASES - 1))
+        new ProcessBuilder(
+                "sh", "-c", program, "sh", folder.toString(), "" + (cases - 1), registriesD)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("out").toFile())
             .start();

@@ -128,8 +128,17 @@ final class RandomPolicy {
   private final int odd;
 
   RandomPolicy(Random random) {
+    this(random, random.nextInt(3) == 0 ? 15 : 0);
+  }
+
+  private RandomPolicy(Random random, int odd) {
     this.random = random;
-    this.odd = random.nextInt(3) == 0 ? 15 : 0;
+    this.odd = odd;
+  }
+
+  /** With nothing that is not as it should be. */
+  static RandomPolicy sound(Random random) {
+    return new RandomPolicy(random, 0);
   }
 
   String name() {
