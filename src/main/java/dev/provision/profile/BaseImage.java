@@ -1,5 +1,6 @@
 package dev.provision.profile;
 
+import dev.provision.containers.reference.Reference;
 import java.util.Optional;
 
 /**
@@ -22,7 +23,7 @@ public record BaseImage(
 
   /** The name without its tag. */
   public String repository() {
-    return name.substring(0, name.lastIndexOf(':'));
+    return Reference.parse(name).map(Reference::name).orElse(name);
   }
 
   /** What to ask a registry for: by digest where there is one, which it then cannot change. */
