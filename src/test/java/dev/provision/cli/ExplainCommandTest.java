@@ -103,6 +103,13 @@ class ExplainCommandTest {
   }
 
   @Test
+  void fileThatBreaksOffIsToldPlainly() {
+    Run run = host("{").run("explain", "--host", "agent-1", "x");
+    assertThat(run.stderr())
+        .contains("policy.json:1: Unexpected end-of-input: expected close marker for Object;");
+  }
+
+  @Test
   void hostWithoutAccountOrPodman() {
     var cli = new Cli();
     cli.host.pullFiles = account -> new PullFiles(Optional.empty(), Optional.empty());

@@ -45,7 +45,9 @@ final class JsonReader {
       return value;
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
-      throw new UnreadableException(new Place(file.path(), line), e.getOriginalMessage());
+      // Where the value began is told with what Jackson calls the file.
+      String message = e.getOriginalMessage().replaceFirst("(?s) \\(start marker at .*", "");
+      throw new UnreadableException(new Place(file.path(), line), message);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
