@@ -11,7 +11,7 @@ final class ExtraRules {
   private static final KeyPath EXTRA = KeyPath.of("containers", "extra");
 
   /** Where the profile has a key of its own. */
-  private static final Map<String, String> MODELLED = modelled();
+  static final Map<String, String> MODELLED = modelled();
 
   private static final Map<String, List<String>> WORDS =
       Map.of(
@@ -39,7 +39,7 @@ final class ExtraRules {
     keys.put("engine.retry_delay", "containers.retry-delay");
     keys.put("engine.runtime", "containers.runtime");
     keys.put("network.network_backend", "containers.network-backend");
-    return keys;
+    return Map.copyOf(keys);
   }
 
   static void check(Profile profile, Problems problems) {

@@ -2,6 +2,7 @@ package dev.provision.profile;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Every key that a profile may have, for documentation. */
 public final class ProfileKeys {
@@ -22,6 +23,11 @@ public final class ProfileKeys {
     var entries = new ArrayList<Entry>();
     collect(RecordShape.of(Profile.class), "", entries);
     return List.copyOf(entries);
+  }
+
+  /** Keys of containers.conf, {@code engine.runtime}, that a key of the profile stands for. */
+  public static Map<String, String> ofContainersConf() {
+    return ExtraRules.MODELLED;
   }
 
   private static void collect(RecordShape section, String prefix, List<Entry> entries) {

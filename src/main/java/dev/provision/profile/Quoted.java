@@ -38,26 +38,12 @@ final class Quoted {
                 escaped.append("\\t");
               } else if (c == '\r') {
                 escaped.append("\\r");
-              } else if (isHidden(c)) {
+              } else if (Hidden.test(c)) {
                 escaped.append(String.format(c > 0xffff ? "\\U%08X" : "\\u%04X", c));
               } else {
                 escaped.appendCodePoint(c);
               }
             });
     return escaped.toString();
-  }
-
-  private static boolean isHidden(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          true;
-      default -> false;
-    };
   }
 }
