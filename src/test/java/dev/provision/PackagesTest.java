@@ -57,6 +57,7 @@ class PackagesTest {
                   "transport",
                   "podman",
                   "verify")),
+          Map.entry("imports", Set.of("engine", "containers", "plan", "profile", "transport")),
           Map.entry("fleet", Set.of("engine", "plan", "profile", "transport", "verify")),
           Map.entry("export", Set.of("profile", "containers", "render", "resource", "engine")),
           Map.entry(
@@ -65,6 +66,7 @@ class PackagesTest {
                   "engine",
                   "fleet",
                   "lint",
+                  "imports",
                   "plan",
                   "verify",
                   "profile",
@@ -85,6 +87,7 @@ class PackagesTest {
                   "export",
                   "fleet",
                   "lint",
+                  "imports",
                   "podman",
                   "report")));
 

@@ -17,6 +17,7 @@ final class Commands {
           "rollback",
           "explain",
           "lint",
+          "import",
           "podman",
           "export",
           "schema");
@@ -35,6 +36,7 @@ final class Commands {
       case "rollback" -> Optional.of(new RollbackCommand());
       case "explain" -> Optional.of(new ExplainCommand());
       case "lint" -> Optional.of(new LintCommand());
+      case "import" -> Optional.of(new ImportCommand());
       case "podman" -> Optional.of(new PodmanCommand());
       case "export" -> Optional.of(new ExportCommand());
       case "schema" -> Optional.of(new SchemaCommand());

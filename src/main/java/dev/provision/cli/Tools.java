@@ -11,6 +11,8 @@ import dev.provision.engine.Maker;
 import dev.provision.engine.Progress;
 import dev.provision.engine.PullFiles;
 import dev.provision.engine.Receipt;
+import dev.provision.imports.Import;
+import dev.provision.imports.Importer;
 import dev.provision.profile.Profile;
 import dev.provision.transport.LocalTransport;
 import dev.provision.transport.Transport;
@@ -65,6 +67,11 @@ final class Tools implements Workbench {
                 Stream.of(Engine.STATE), Checks.forProfile(profile).stream().map(Check::id)),
             Proofs.forProfile(profile).stream().map(Proof::id))
         .toList();
+  }
+
+  @Override
+  public Import read(Transport host, String agent, String name, Maker maker, Progress progress) {
+    return new Importer(host, maker, progress).read(agent, name);
   }
 
   @Override

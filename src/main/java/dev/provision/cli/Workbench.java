@@ -9,6 +9,7 @@ import dev.provision.engine.Maker;
 import dev.provision.engine.Progress;
 import dev.provision.engine.PullFiles;
 import dev.provision.engine.Receipt;
+import dev.provision.imports.Import;
 import dev.provision.profile.Profile;
 import dev.provision.transport.Transport;
 import dev.provision.verify.Finding;
@@ -40,6 +41,9 @@ interface Workbench {
 
   /** Takes generations back; empty: the newest. */
   RolledBack rollBack(OptionalInt to, Transport host, Progress progress);
+
+  /** The profile of a host that was set up by hand. */
+  Import read(Transport host, String agent, String name, Maker maker, Progress progress);
 
   /** The engine as commands see it. */
   interface HostWork {

@@ -14,12 +14,17 @@ import java.util.Collection;
 import java.util.List;
 
 /** One host: facts go in, observations come out. Counts its programs. */
-final class Host {
+public final class Host {
   private final Transport transport;
   private final String stepUser;
   private int commands;
 
-  Host(Transport transport, String stepUser) {
+  /**
+   * One host.
+   *
+   * @param stepUser whose steps answer facts of {@link Fact.Viewer#STEP}
+   */
+  public Host(Transport transport, String stepUser) {
     this.transport = transport;
     this.stepUser = stepUser;
   }
@@ -32,7 +37,8 @@ final class Host {
     return commands;
   }
 
-  Observation observe(Collection<Fact> facts) {
+  /** Asks everything with one program. */
+  public Observation observe(Collection<Fact> facts) {
     var probe = new Probe(facts, stepUser);
     commands++;
     Outcome outcome = transport.run(probe.script());

@@ -11,6 +11,20 @@ final class Armour {
 
   private Armour() {}
 
+  /** One block of these bytes, as gpg --armor writes it. */
+  static String encode(byte[] bytes) {
+    int sum = crc24(bytes);
+    byte[] checksum = {(byte) (sum >> 16), (byte) (sum >> 8), (byte) sum};
+    return BEGIN
+        + "\n\n"
+        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes)
+        + "\n="
+        + Base64.getEncoder().encodeToString(checksum)
+        + "\n"
+        + END
+        + "\n";
+  }
+
   /** The bytes of the one block in the text, whose checksum must be right where there is one. */
   static byte[] decode(String text) throws OpenPgpKey.UnsoundException {
     List<String> lines = text.strip().lines().map(String::strip).toList();

@@ -50,6 +50,14 @@ public final class JsonShapes {
       {host, generation, undone: [number], profile or null, packages_kept: [name],
        stays: [what and where], passed, counts, findings: as in verify}""";
 
+  /** Shape for import. */
+  public static final String IMPORT =
+      """
+      {host, agent, profile: as TOML, file: path or null,
+       findings: [{key, place, message, remedy}],
+       left: [{resource, kind: create|update|delete|conflict, reason}]}
+      left is what apply would change on the host that the profile was read from.""";
+
   /** Shape for verify. */
   public static final String VERIFY =
       """

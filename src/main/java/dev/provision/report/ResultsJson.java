@@ -8,6 +8,7 @@ import dev.provision.engine.DriftResult.OldImage;
 import dev.provision.engine.Generation;
 import dev.provision.engine.Generations.RolledBack;
 import dev.provision.engine.Inspection;
+import dev.provision.imports.Import;
 import dev.provision.plan.Change;
 import dev.provision.plan.Plan;
 import dev.provision.plan.Step;
@@ -126,6 +127,39 @@ public final class ResultsJson {
             result.stays());
     FindingsJson.put(data, result.findings());
     return data;
+  }
+
+  /** {@link JsonShapes#IMPORT}. */
+  public static Map<String, ?> imported(String host, Optional<String> file, Import result) {
+    return Members.of(
+        "host",
+        host,
+        "agent",
+        result.profile().agent().user(),
+        "profile",
+        result.text(),
+        "file",
+        file,
+        "findings",
+        result.remarks().stream()
+            .map(
+                it ->
+                    Members.of(
+                        "key",
+                        it.key(),
+                        "place",
+                        it.place(),
+                        "message",
+                        it.message(),
+                        "remedy",
+                        it.remedy()))
+            .toList(),
+        "left",
+        result.left().stream()
+            .map(
+                it ->
+                    Members.of("resource", it.resource(), "kind", it.kind(), "reason", it.reason()))
+            .toList());
   }
 
   /** {@link JsonShapes#VERIFY}. */

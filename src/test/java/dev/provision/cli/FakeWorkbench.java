@@ -9,6 +9,7 @@ import dev.provision.engine.Maker;
 import dev.provision.engine.Progress;
 import dev.provision.engine.PullFiles;
 import dev.provision.engine.Receipt;
+import dev.provision.imports.Import;
 import dev.provision.profile.Profile;
 import dev.provision.transport.Conversation;
 import dev.provision.transport.Duplex;
@@ -23,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -39,6 +41,10 @@ final class FakeWorkbench implements Workbench {
   Supplier<Optional<Receipt>> receipt = FakeWorkbench::unexpected;
   Function<String, PullFiles> pullFiles = account -> unexpected();
   Function<OptionalInt, RolledBack> rollBack = to -> unexpected();
+
+  /** By the account that was named, and the name of the profile. */
+  BiFunction<String, String, Import> imported = (agent, name) -> unexpected();
+
   Supplier<DriftResult> drift = FakeWorkbench::unexpected;
 
   /** By the host's name, for those that ask many. */
@@ -114,6 +120,11 @@ final class FakeWorkbench implements Workbench {
   @Override
   public RolledBack rollBack(OptionalInt to, Transport host, Progress progress) {
     return rollBack.apply(to);
+  }
+
+  @Override
+  public Import read(Transport host, String agent, String name, Maker maker, Progress progress) {
+    return imported.apply(agent, name);
   }
 
   @Override

@@ -59,7 +59,7 @@ class ReadmeTest {
             block ->
                 assertThat(block.language() + " " + block.mark())
                     .matches(
-                        "console (shell|transcript: demo)?|(toml|yaml) file: .*|yaml container job"
+                        "console (shell|transcript: demo|recipe)?|(toml|yaml) file: .*|yaml container job"
                             + "|sh ansible|text picture"));
     assertThat(Readme.text().lines().filter(line -> line.startsWith("```")).count())
         .isEqualTo(2L * Readme.blocks().size());

@@ -20,7 +20,7 @@ class UsageTest {
       delimiterString = "=>",
       quoteCharacter = '`',
       value = {
-        "`` => what to do? validate, render, plan, apply, verify, drift, history, rollback, explain, lint, podman, export, schema or help",
+        "`` => what to do? validate, render, plan, apply, verify, drift, history, rollback, explain, lint, import, podman, export, schema or help",
         "plann => there is no command plann; did you mean plan?; see provision --help",
         "undo => there is no command undo; see provision --help",
         "--versoin => there is no option --versoin; did you mean --version?; see provision --help",
@@ -66,6 +66,14 @@ class UsageTest {
         "verify --profile x --local --report xml=f"
             + " => --report xml=f: not KIND=FILE with one of [json, junit, markdown]",
         "verify --profile x --local --report junit= => --report junit=: the file is missing",
+        "import => which machine? --host [USER@]HOST[:PORT], --local for this one, or --root DIR",
+        "import --local --agent a/b => --agent a/b: not a name of an account",
+        "import --local --out x => --out x: the file of a profile is called NAME.toml",
+        "import --local --out profiles/everything.toml"
+            + " => --out profiles/everything.toml: is there already; name another file, or move it"
+            + " away",
+        "import --local --out none/x.toml"
+            + " => --out none/x.toml: nothing can be written in its folder",
         "render --profile x --podman new => --podman new: not a version like 4.3.1",
         "render --profile x --file a --out b"
             + " => --file prints one file, so neither --out nor --format json",
