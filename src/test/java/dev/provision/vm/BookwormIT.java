@@ -64,6 +64,10 @@ class BookwormIT extends HostContract {
     Result pull = lab.step("podman pull -q outside.example.com/rogue:1");
     assertThat(pull.status()).as(pull.everything()).isNotZero();
     assertThat(pull.stderr()).contains("rejected by policy");
+    Result explained =
+        onHost("explain", "docker.io/library/busybox:1", "outside.example.com/rogue:1");
+    assertThat(explained.status()).as(explained.everything()).isEqualTo(2);
+    assertThat(explained.stdout()).containsSubsequence("  allowed\n", "rogue:1\n", "  denied: ");
   }
 
   @Test
@@ -124,7 +128,7 @@ class BookwormIT extends HostContract {
   @Test
   @Order(36)
   void checksHarmNoBuildThatIsRunning() throws Exception {
-    int checks = Integer.getInteger("checks", 8);
+    int checks = Integer.getInteger("checks", 4);
     String builds =
         "d=$(mktemp -d) && printf 'FROM docker.io/library/busybox:1\\nRUN echo a >/a\\n"
             + "RUN cat /a /a >/b\\n' >$d/Dockerfile; n=0; until [ -e /tmp/enough ]; do"
@@ -148,6 +152,20 @@ class BookwormIT extends HostContract {
     assertThat(built.status()).as(built.everything()).isZero();
     assertThat(Integer.parseInt(built.stdout().strip())).as("builds").isPositive();
     System.out.println(checks + " checks beside " + built.stdout().strip() + " builds");
+  }
+
+  /** What is read from a runner says all that made it; a receipt says from which profile. */
+  @Test
+  @Order(39)
+  void importedProfileLeavesNothingToDo(@TempDir Path folder) {
+    Path file = folder.resolve(PROFILE + ".toml");
+    String before = lab.fingerprint();
+    Result read = onHost("import", "--out", file.toString());
+    assertThat(read.status()).as(read.everything()).isZero();
+    assertThat(lab.fingerprint()).isEqualTo(before);
+    assertThat(file).content().contains("[[registries.redirect]]", "# update receipt:");
+    Result plan = Tool.on(lab, "plan", file.toString(), "--format", "json");
+    assertThat(resources(plan)).containsExactly("receipt:/etc/provision/receipt.json");
   }
 
   @Test
