@@ -23,17 +23,6 @@ class TrixieIT extends HostContract {
     assertThat(apply.status()).as(apply.everything()).isZero();
   }
 
-  @Test
-  @Order(22)
-  void verifyPassesAndLeavesNothingBehind() {
-    String before =
-        lab.fingerprint() + lab.step("podman ps -aq; podman images -q; ls -A /tmp").stdout();
-    assertVerified();
-    String after =
-        lab.fingerprint() + lab.step("podman ps -aq; podman images -q; ls -A /tmp").stdout();
-    assertThat(after).isEqualTo(before);
-  }
-
   /** podman's own log says whom it asks; the registry's log that it was asked. */
   @Test
   @Order(36)
