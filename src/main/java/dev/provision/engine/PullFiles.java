@@ -11,7 +11,6 @@ import dev.provision.resource.HostFacts;
 import dev.provision.transport.Transport;
 import dev.provision.transport.UnreachableException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -43,19 +42,24 @@ public record PullFiles(Optional<PodmanVersion> podman, Optional<HostFiles> file
       return Optional.empty();
     }
     String[] account = lines.get(0).split(" ", -1);
-    if (account.length != 3 || !lines.get(lines.size() - 1).equals("end")) {
-      throw new UnreachableException(host + ": what podman reads there could not be read");
+    try {
+      if (account.length == 3 && lines.get(lines.size() - 1).equals("end")) {
+        List<SeenFile> files =
+            lines.subList(1, lines.size() - 1).stream().map(PullFiles::file).toList();
+        return Optional.of(new HostFiles(decoded(account[1]), account[2], files));
+      }
+    } catch (IllegalArgumentException e) {
+      // No line of ours: told below.
     }
-    var files = new ArrayList<SeenFile>();
-    for (String line : lines.subList(1, lines.size() - 1)) {
-      String[] words = line.split(" ", -1);
-      files.add(
-          new SeenFile(
-              SeenFile.State.valueOf(words[0].toUpperCase(Locale.ROOT)),
-              decoded(words[1]),
-              words.length > 2 ? decoded(words[2]) : ""));
-    }
-    return Optional.of(new HostFiles(decoded(account[1]), account[2], files));
+    throw new UnreachableException(host + ": what podman reads there could not be read");
+  }
+
+  private static SeenFile file(String line) {
+    String[] words = (line + " ").split(" ", -1);
+    return new SeenFile(
+        SeenFile.State.valueOf(words[0].toUpperCase(Locale.ROOT)),
+        decoded(words[1]),
+        decoded(words.length > 2 ? words[2] : ""));
   }
 
   private static String decoded(String word) {

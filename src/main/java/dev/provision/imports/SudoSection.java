@@ -81,7 +81,8 @@ final class SudoSection implements Section {
         if (!isPasswordOfGroup(rule)) {
           rules.add(new Rule(file, i + 1, rule.group("what").strip()));
         }
-      } else if (line.matches("\\s*[A-Za-z_]+_Alias\\s.*[\\s=,]" + account.name() + "\\b.*")) {
+      } else if (line.matches(
+          "\\s*[A-Za-z_]+_Alias\\s.*[\\s=,]" + Pattern.quote(account.name()) + "\\b.*")) {
         sketch.fault(
             KEY,
             file.path() + ":" + (i + 1),
