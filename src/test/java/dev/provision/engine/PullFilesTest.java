@@ -4,45 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.containers.PodmanVersion;
 import dev.provision.containers.pull.HostFiles;
-import dev.provision.testing.LocalShell;
-import dev.provision.transport.Conversation;
-import dev.provision.transport.Duplex;
-import dev.provision.transport.Outcome;
-import dev.provision.transport.Script;
-import dev.provision.transport.Transport;
+import dev.provision.testing.SmallTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program, run by a small shell within a tree. */
+/** The program, run within a tree. */
 class PullFilesTest {
   private static final PodmanVersion OLD = new PodmanVersion(4, 3, 1);
   private static final PodmanVersion NEW = new PodmanVersion(6, 0, 0);
   private static final String HOME = "home/agent/.config/containers/";
 
   @TempDir Path tree;
+  private SmallTree host;
 
   @BeforeEach
-  void accountAndShell() throws Exception {
+  void accountAndShell() throws IOException {
+    host = SmallTree.in(tree);
     write("etc/passwd", "root:x:0:0::/root:/bin/sh\nagent:x:1500:1500::/home/agent:/bin/sh\n");
-    Path bin = Files.createDirectories(tree.resolve("bin"));
-    Process links =
-        new ProcessBuilder(
-                "sh",
-                "-c",
-                "cp \"$(command -v busybox)\" . && ./busybox --list | grep -vx busybox"
-                    + " | xargs -I {} ln -s busybox {}")
-            .directory(bin.toFile())
-            .inheritIO()
-            .start();
-    assertThat(links.waitFor()).isZero();
-    Files.createDirectories(tree.resolve("dev"));
-    write("dev/null", "");
     write("etc/containers/registries.conf", search("main.example.com"));
     write("etc/containers/policy.json", "{\"default\": [{\"type\": \"reject\"}]}");
   }
@@ -93,7 +75,7 @@ class PullFilesTest {
 
   @Test
   void noSuchAccount() {
-    assertThat(PullFiles.of(new Tree(tree), "nobody").files()).isEmpty();
+    assertThat(PullFiles.of(host, "nobody").files()).isEmpty();
   }
 
   private String searched(PodmanVersion podman) {
@@ -101,7 +83,7 @@ class PullFilesTest {
   }
 
   private HostFiles files() {
-    return PullFiles.of(new Tree(tree), "agent").files().orElseThrow();
+    return PullFiles.of(host, "agent").files().orElseThrow();
   }
 
   private static String search(String registry) {
@@ -112,35 +94,5 @@ class PullFilesTest {
     Path file = tree.resolve(path);
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
-  }
-
-  /** A tree in the place of a host. */
-  private record Tree(Path root) implements Transport {
-    @Override
-    public String name() {
-      return "tree";
-    }
-
-    @Override
-    public Outcome run(Script script, Consumer<String> onLine) {
-      return LocalShell.run(
-          Stream.of("unshare", "-r", "chroot", root.toString(), "/bin/busybox", "sh").toList(),
-          script);
-    }
-
-    @Override
-    public Outcome converse(Script script, Conversation conversation) {
-      throw new AssertionError("nothing is said");
-    }
-
-    @Override
-    public Duplex open(Script script) {
-      throw new AssertionError("nothing is opened");
-    }
-
-    @Override
-    public void close() {
-      // Nothing is open.
-    }
   }
 }

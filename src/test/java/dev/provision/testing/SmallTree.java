@@ -42,7 +42,8 @@ public final class SmallTree implements Transport {
           "stat",
           "timeout",
           "tr",
-          "true");
+          "true",
+          "wc");
 
   private static final Pattern LIBRARY = Pattern.compile("(/\\S+) \\(0x");
 
