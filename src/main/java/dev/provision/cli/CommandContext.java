@@ -5,16 +5,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.ParseResult;
 
 /**
  * Everything a command gets from outside.
  *
- * @param options what was written on the command line
+ * @param given what was written on the command line
  * @param directory the working directory; relative paths of the user start here
  */
 record CommandContext(
-    ParseResult options,
+    Given given,
     Console console,
     Map<String, String> environment,
     Path directory,
@@ -22,22 +21,22 @@ record CommandContext(
 
   /** The value of an option, when it was given. */
   Optional<String> option(String name) {
-    return Optional.ofNullable(options.matchedOptionValue(name, null));
+    return given.value(name);
   }
 
   /** All values of an option that may be repeated. */
   List<String> options(String name) {
-    return options.matchedOptionValue(name, List.of());
+    return given.values(name);
   }
 
   /** The words that are no options. */
   List<String> words() {
-    return options.matchedPositionalValue(0, List.of());
+    return given.words();
   }
 
   /** Whether an option without a value was given. */
   boolean flag(String name) {
-    return options.hasMatchedOption(name);
+    return given.has(name);
   }
 
   /** An environment variable; an empty one counts as absent. */

@@ -51,7 +51,7 @@ public final class Main {
               .command()
               .run(
                   new CommandContext(
-                      invocation.options(), console, environment, directory, workbench));
+                      Given.of(invocation.options()), console, environment, directory, workbench));
     } catch (Throwable e) {
       return new Failure(e, words).tell(console);
     }

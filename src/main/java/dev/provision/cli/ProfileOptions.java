@@ -2,7 +2,6 @@ package dev.provision.cli;
 
 import dev.provision.profile.Profile;
 import dev.provision.profile.ProfileLoader;
-import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -44,8 +43,6 @@ final class ProfileOptions {
 
   static Profile load(CommandContext context) {
     return ProfileLoader.load(
-        context.directory(),
-        context.option("--profile").orElseThrow(),
-        context.options().matchedOptionValue("--set", List.of()));
+        context.directory(), context.option("--profile").orElseThrow(), context.options("--set"));
   }
 }

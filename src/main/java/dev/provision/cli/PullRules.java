@@ -14,7 +14,6 @@ import dev.provision.render.Renderer;
 import dev.provision.render.Rendering;
 import dev.provision.report.ExplainJson.Source;
 import dev.provision.transport.Transport;
-import java.util.List;
 import java.util.Optional;
 
 /** What explain goes by: the files that a profile renders, or those on a host. */
@@ -42,7 +41,7 @@ record PullRules(Source source, RegistriesConf registries, PolicyFile policy) {
       }
       return ofProfile(ProfileOptions.load(context), podman.orElse(PODMAN));
     }
-    if (!context.options().matchedOptionValue("--set", List.of()).isEmpty()) {
+    if (!context.options("--set").isEmpty()) {
       throw new UsageException("--set: of which profile?");
     }
     return ofHost(context, context.option("--agent").orElse("AzDevOps"), podman);

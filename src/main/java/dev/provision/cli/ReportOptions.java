@@ -111,7 +111,7 @@ final class ReportOptions {
   }
 
   private static List<Report> from(CommandContext context, List<Format> kinds) {
-    List<String> texts = context.options().matchedOptionValue("--report", List.of());
+    List<String> texts = context.options("--report");
     var reports = new ArrayList<Report>();
     for (String text : texts) {
       int equals = text.indexOf('=');
