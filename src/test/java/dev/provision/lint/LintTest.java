@@ -83,6 +83,54 @@ class LintTest {
     assertThat(found("steps")).containsExactly("steps/windows.yml:2 docker-command");
   }
 
+  /** A branch that is never taken breaks nothing; what whoever starts a run decides, may. */
+  @Test
+  void branchesThatAreNotTakenAreSilent() throws IOException {
+    write(
+        "azure-pipelines.yml",
+        """
+        parameters:
+          - name: asked
+            type: boolean
+            default: false
+        jobs:
+          - job: a
+            steps:
+              - ${{ if parameters.asked }}:
+                - script: docker swarm init
+              - template: steps.yml
+                parameters:
+                  kind: scan
+                  asked: ${{ parameters.asked }}
+        """);
+    write(
+        "steps.yml",
+        """
+        parameters:
+          kind: build
+          asked: true
+          other: ''
+        steps:
+          - ${{ if eq(parameters.kind, 'build') }}:
+            - script: docker swarm leave
+          - ${{ elseif and(eq(parameters.kind, 'SCAN'), not(parameters.other)) }}:
+            - script: docker scan x
+          - ${{ else }}:
+            - script: docker swarm ca
+          - ${{ if eq(parameters.asked, true) }}:
+            - script: docker swarm update
+          - ${{ if eq(variables['Build.Reason'], 'Manual') }}:
+            - script: docker swarm join
+        """);
+
+    assertThat(found("."))
+        .containsExactly(
+            "azure-pipelines.yml:9 docker-command",
+            "steps.yml:9 docker-command",
+            "steps.yml:13 docker-command",
+            "steps.yml:15 docker-command");
+  }
+
   @Test
   void templatesElsewhereAreUnknown() throws IOException {
     write("secret.yml", BREAKS);

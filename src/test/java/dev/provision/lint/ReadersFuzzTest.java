@@ -3,6 +3,7 @@ package dev.provision.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.lint.docker.DockerCall;
+import dev.provision.lint.expression.Condition;
 import dev.provision.lint.expression.Expressions;
 import dev.provision.lint.expression.Scope;
 import dev.provision.lint.expression.Value;
@@ -15,6 +16,7 @@ import dev.provision.testing.Fuzz;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Readers take any text, end, and tell places that are within it. */
@@ -68,7 +70,15 @@ class ReadersFuzzTest {
   };
 
   private static final Scope SCOPE =
-      new Scope(Map.of("a", Value.of("docker 'x")), Map.of("a", Value.of("$(a)")));
+      new Scope(Map.of("a", Value.of("docker 'x")), Map.of("a", Value.of("$(a)")), Set.of("a"));
+
+  @Test
+  void conditions() {
+    Fuzz.seeds(20_000, seed -> assertThat(Condition.of(text(seed), SCOPE)).isNotNull());
+    String deep = "not(".repeat(100_000);
+    assertThat(Condition.of(deep, SCOPE)).isEmpty();
+    assertThat(Condition.of("'" + "''".repeat(300_000), SCOPE)).isEmpty();
+  }
 
   @Test
   void shells() {

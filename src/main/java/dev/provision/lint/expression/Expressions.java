@@ -47,6 +47,18 @@ public final class Expressions {
     return Value.of(known.toString());
   }
 
+  /** Whether a run cannot change it: a literal, or a parameter that it cannot change. */
+  public static boolean isFixed(String text, Scope scope) {
+    String inner = text.strip();
+    boolean expression = inner.startsWith("${{") && inner.endsWith("}}");
+    Matcher name = NAME.matcher(expression ? inner.substring(3, inner.length() - 2) : "");
+    if (!name.matches()) {
+      return text.indexOf('$') < 0;
+    }
+    String which = name.group("dotted") != null ? name.group("dotted") : name.group("quoted");
+    return name.group("kind").equals("parameters") && scope.isFixed(which);
+  }
+
   /** What stands between {@code ${{} and {@code }}}. */
   public static Value expression(String inner, Scope scope) {
     Matcher name = NAME.matcher(inner);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Reads a file with the templates that it takes in. */
@@ -29,7 +30,7 @@ public final class PipelineReader {
 
   public static Pipeline read(Source source, Templates templates) {
     var reader = new PipelineReader(templates);
-    var scope = new Scope(Map.of(), Variables.defaults(source.root(), Scope.EMPTY));
+    var scope = new Scope(Map.of(), Variables.defaults(source.root(), Scope.EMPTY), Set.of());
     reader.file(Frame.of(source, scope));
     return new Pipeline(reader.containers, reader.jobs);
   }
@@ -49,6 +50,7 @@ public final class PipelineReader {
             list ->
                 Branches.items(
                     list,
+                    frame.scope(),
                     item -> {
                       Container container = ContainerReader.read(item, frame, false);
                       if (!ContainerReader.isWindows(container)) {
@@ -63,10 +65,11 @@ public final class PipelineReader {
   private void sections(YamlNode node, Frame frame) {
     Branches.entries(
         node,
+        frame.scope(),
         entry -> {
           switch (entry.key().text()) {
-            case "stages" -> Branches.items(entry.value(), it -> section(it, frame));
-            case "jobs" -> Branches.items(entry.value(), it -> section(it, frame));
+            case "stages" -> Branches.items(entry.value(), frame.scope(), it -> section(it, frame));
+            case "jobs" -> Branches.items(entry.value(), frame.scope(), it -> section(it, frame));
             default -> {
               // Nothing that runs.
             }
@@ -105,7 +108,7 @@ public final class PipelineReader {
   private void stepLists(YamlNode node, Frame frame, List<Step> steps) {
     for (YamlMapping.Entry entry : node.entries()) {
       switch (entry.key().text()) {
-        case "steps" -> Branches.items(entry.value(), it -> step(it, frame, steps));
+        case "steps" -> Branches.items(entry.value(), frame.scope(), it -> step(it, frame, steps));
         case "strategy",
             "runOnce",
             "rolling",
@@ -146,7 +149,12 @@ public final class PipelineReader {
       return;
     }
     Source template = found.get();
-    Scope scope = frame.scope().of(Variables.arguments(call, template.root(), frame.scope()));
+    Scope scope =
+        frame
+            .scope()
+            .of(
+                Variables.arguments(call, template.root(), frame.scope()),
+                Variables.fixed(call, template.root(), frame.scope()));
     depth++;
     read.accept(template.root(), frame.in(template, scope));
     depth--;

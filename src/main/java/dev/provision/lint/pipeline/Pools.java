@@ -44,6 +44,7 @@ final class Pools {
     var says = new ArrayList<Boolean>();
     Branches.entries(
         pool,
+        frame.scope(),
         entry -> {
           switch (entry.key().text()) {
             case "vmImage", "image", "os" -> says.add(isOther(entry.value(), frame));

@@ -74,7 +74,9 @@ final class StepReader {
     for (YamlMapping.Entry entry : mapping.map(YamlNode::entries).orElse(List.of())) {
       if (Branches.isBranch(entry)) {
         Branches.entries(
-            entry.value(), it -> put(fields, it, frame, lowerCase, Optional.of(UNDECIDED)));
+            entry.value(),
+            Scope.EMPTY,
+            it -> put(fields, it, frame, lowerCase, Optional.of(UNDECIDED)));
       } else {
         put(fields, entry, frame, lowerCase, Optional.empty());
       }

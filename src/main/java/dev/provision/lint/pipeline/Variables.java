@@ -7,8 +7,11 @@ import dev.provision.lint.yaml.YamlMapping;
 import dev.provision.lint.yaml.YamlNode;
 import dev.provision.lint.yaml.YamlScalar;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The variables and parameters that a part of a pipeline defines. */
@@ -41,7 +44,7 @@ final class Variables {
     }
     if (matrix.get() instanceof YamlScalar
         || matrix.get().entries().stream().anyMatch(Branches::isBranch)) {
-      return new Scope(Map.of(), scope.parameters());
+      return new Scope(Map.of(), scope.parameters(), scope.fixed());
     }
     var found = new HashMap<String, Value>();
     for (YamlMapping.Entry column : matrix.get().entries()) {
@@ -86,13 +89,35 @@ final class Variables {
                 found.clear();
               }
               Branches.entries(
-                  entry.value(), it -> found.put(Scope.key(it.key().text()), Value.UNKNOWN));
+                  entry.value(),
+                  Scope.EMPTY,
+                  it -> found.put(Scope.key(it.key().text()), Value.UNKNOWN));
             } else {
               found.put(Scope.key(entry.key().text()), value(Optional.of(entry.value()), scope));
             }
           }
         });
     return found;
+  }
+
+  /** Of these, what is written down here or where the template is called, and not where it runs. */
+  static Set<String> fixed(YamlNode call, YamlNode template, Scope scope) {
+    var fixed = new HashSet<>(defaults(template, Scope.EMPTY).keySet());
+    Optional<YamlNode> given = call.get("parameters");
+    for (YamlMapping.Entry entry : given.map(YamlNode::entries).orElse(List.of())) {
+      if (Branches.isBranch(entry)) {
+        return Set.of();
+      }
+      String key = Scope.key(entry.key().text());
+      boolean literal =
+          entry.value().scalar().filter(it -> Expressions.isFixed(it.text(), scope)).isPresent();
+      if (literal) {
+        fixed.add(key);
+      } else {
+        fixed.remove(key);
+      }
+    }
+    return fixed;
   }
 
   private static Value value(Optional<YamlNode> node, Scope scope) {
@@ -127,8 +152,10 @@ final class Variables {
   private static void branch(YamlNode variables, Map<String, Value> found) {
     Branches.items(
         variables,
+        Scope.EMPTY,
         it ->
             it.scalar("name").ifPresent(name -> found.put(Scope.key(name.text()), Value.UNKNOWN)));
-    Branches.entries(variables, it -> found.put(Scope.key(it.key().text()), Value.UNKNOWN));
+    Branches.entries(
+        variables, Scope.EMPTY, it -> found.put(Scope.key(it.key().text()), Value.UNKNOWN));
   }
 }

@@ -3,6 +3,7 @@ package dev.provision.lint.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -11,7 +12,8 @@ class ExpressionsTest {
   private static final Scope SCOPE =
       new Scope(
           Map.of("image", Value.of("app"), "build.tag", Value.of("1"), "half", Value.UNKNOWN),
-          Map.of("registry", Value.of("r.example.com")));
+          Map.of("registry", Value.of("r.example.com")),
+          Set.of());
 
   @ParameterizedTest
   @CsvSource(

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,8 @@ class ShellReaderTest {
   private static final Scope SCOPE =
       new Scope(
           Map.of("tag", Value.of("1.0"), "odd", Value.of("a b; c")),
-          Map.of("image", Value.of("r.example.com/app")));
+          Map.of("image", Value.of("r.example.com/app")),
+          Set.of());
 
   @ParameterizedTest
   @CsvSource(
