@@ -16,7 +16,7 @@ launch() {
   mapfile -t options < <(processor_options "$accel")
   (
     cd -- "$dir" || exit
-    qemu-system-x86_64 "${options[@]}" -machine pc -nodefaults -no-user-config -m 2048 -smp 2 \
+    qemu-system-x86_64 "${options[@]}" -machine pc -nodefaults -no-user-config -m 2048 \
       -display none -daemonize -pidfile "$dir/qemu.pid" \
       -chardev file,id=console,path="$dir/console.log",append=on -serial chardev:console \
       -qmp unix:qmp.sock,server=on,wait=off \
