@@ -110,6 +110,7 @@ lab_reset() {
   [[ $'\n'$known$'\n' == *$'\n'"$snapshot"$'\n'* ]] ||
     die "lab $name has no snapshot $snapshot; it has: ${known//$'\n'/ }"
   if machine_runs "$dir"; then
+    hang_up "$dir"
     monitor_quietly "$dir" "loadvm $snapshot"
     runs "$dir/registry.pid" || start_lab
   else
@@ -123,11 +124,13 @@ lab_snapshot() {
   [[ $1 != clean ]] || usage_error 'snapshot: clean is the one that is there from the start'
   require_lab
   machine_runs "$dir" || die "lab $name does not run; lab up $name starts it"
+  hang_up "$dir"
   monitor_quietly "$dir" "savevm $1" 300
 }
 
 lab_kill() {
   require_lab
+  hang_up "$dir"
   stop_process "$dir/qemu.pid" KILL
 }
 
@@ -143,6 +146,7 @@ lab_reboot() {
 }
 
 lab_down() {
+  hang_up "$dir"
   stop_process "$dir/qemu.pid" KILL
   stop_process "$dir/registry.pid"
   rm -rf -- "$dir"

@@ -9,6 +9,7 @@ machine_runs() { runs "$1/qemu.pid"; }
 boot() {
   local dir=$1
   shift
+  hang_up "$dir"
   stat -c %s "$dir/console.log" >"$dir/console.start" 2>/dev/null || echo 0 >"$dir/console.start"
   for _ in 1 2 3 4 5; do
     if launch "$dir" -no-reboot "$@"; then

@@ -141,7 +141,7 @@ class BookwormIT extends HostContract {
     String target = lab.target("packer").get(1);
     Result fleet = fleet(IntStream.range(0, checks).mapToObj(i -> target + " name=check-" + i));
     lab.must("touch /tmp/enough");
-    Result built = job.get(5, TimeUnit.MINUTES);
+    Result built = job.get(15, TimeUnit.MINUTES);
     lab.must("rm /tmp/enough");
     // An emulated machine at its limit may not answer in time; that is said, and is no drift.
     assertThat(fleet.status()).as(fleet.everything()).isIn(0, 69);

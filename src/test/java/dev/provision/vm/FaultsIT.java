@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * with the next command, to all old or all new. A few points in {@code make test}; {@code make
  * faults} tries all, which takes hours.
  */
+@Order(Integer.MAX_VALUE - 4)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(FaultMachine.Resolver.class)
 @ResourceLock(FaultMachine.LOCK)

@@ -14,9 +14,6 @@ final class GeneralImage {
 
   /** Ends when the instance is up. Its login is a new account of the same name. */
   static void becomesAnInstance(Lab lab) {
-    lab.must(
-        "apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq --assume-yes"
-            + " --no-install-recommends install waagent >/dev/null");
     ResourceFiles.bring(lab, "ovf-env.xml", "/var/lib/waagent/ovf-env.xml");
     ResourceFiles.bring(lab, "instance.sh", "/opt/instance.sh");
     ResourceFiles.bring(lab, "instance.service", "/etc/systemd/system/instance.service");

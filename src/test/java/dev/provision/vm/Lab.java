@@ -126,7 +126,7 @@ public final class Lab implements AutoCloseable {
 
   /** A shell command as root, whatever comes of it. */
   public Result root(String command) {
-    return root(command, Duration.ofMinutes(5));
+    return root(command, Duration.ofMinutes(15));
   }
 
   private Result root(String command, Duration limit) {
@@ -143,7 +143,7 @@ public final class Lab implements AutoCloseable {
 
   /** A shell command in the environment that a pipeline's step of the agent gets. */
   public Result step(String command) {
-    return step(command, Duration.ofMinutes(5));
+    return step(command, Duration.ofMinutes(15));
   }
 
   /** One that takes longer. */

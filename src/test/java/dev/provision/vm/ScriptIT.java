@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code provision export script} and {@code cloud-init} make of clean machines. */
-@Order(Integer.MAX_VALUE - 1)
+@Order(Integer.MAX_VALUE - 2)
 class ScriptIT {
   private static final String PROFILE = "ado-runner";
   private static final String SCRIPT = "sh /root/runner.sh";
@@ -43,8 +43,7 @@ class ScriptIT {
       preserve_hostname: true
       apt: {preserve_sources_list: true}
       END
-      apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q -y \\
-        -o Dpkg::Options::=--force-confold install --no-install-recommends cloud-init
+      rm /etc/cloud/cloud-init.disabled
       mkdir -p /var/lib/cloud/seed/nocloud
       echo 'instance-id: first' >/var/lib/cloud/seed/nocloud/meta-data
       """;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * Hosts on which something is wrong: every command ends in time, says what it is, and leaves the
  * host as it was. {@code make test} tries some; {@code make faults} tries all.
  */
+@Order(Integer.MAX_VALUE - 3)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(FaultMachine.Resolver.class)
 @ResourceLock(FaultMachine.LOCK)
