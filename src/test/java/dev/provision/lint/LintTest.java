@@ -189,6 +189,54 @@ class LintTest {
     assertThat(found(".")).containsExactly("azure-pipelines.yml:10 docker-command");
   }
 
+  /** The usual way to build on several systems. */
+  @Test
+  void containersOfAMatrixAreThoseOfItsColumns() throws IOException {
+    write(
+        "azure-pipelines.yml",
+        """
+        resources:
+          containers:
+            - container: known
+              image: gcr.io/known:1
+              options: --userns=keep-id:uid=1001,gid=1001 --user 0:0
+        jobs:
+          - job: images
+            strategy:
+              matrix:
+                one: {image: 'denied.example.com/one:1'}
+                two: {Image: 'docker.io/library/two:2'}
+            container: $[ variables['image'] ]
+            steps:
+              - script: docker swarm init
+              - script: docker ps
+          - job: some
+            strategy:
+              matrix:
+                one: {image: known}
+                two: {image: ''}
+            container: $[variables.image]
+            steps:
+              - script: docker swarm init
+          - job: unknown
+            strategy:
+              matrix:
+                one: {other: known}
+            container: $[variables.image]
+            steps:
+              - script: docker swarm init
+        """);
+
+    assertThat(found("."))
+        .containsExactly(
+            "azure-pipelines.yml:10 container-account",
+            "azure-pipelines.yml:10 image-policy",
+            "azure-pipelines.yml:11 container-account",
+            "azure-pipelines.yml:11 image-redirect",
+            "azure-pipelines.yml:14 container-socket",
+            "azure-pipelines.yml:15 container-socket");
+  }
+
   @Test
   void whatRunsElsewhereIsNotJudged() throws IOException {
     write(

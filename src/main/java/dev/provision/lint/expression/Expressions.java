@@ -1,5 +1,6 @@
 package dev.provision.lint.expression;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,12 +14,20 @@ public final class Expressions {
       Pattern.compile(
           "\\s*(?<kind>parameters|variables)(?:\\.(?<dotted>[\\w-]+)|\\['(?<quoted>[\\w. -]+)'\\])\\s*");
 
+  /** Stands for a whole value or not at all. */
+  private static final Pattern RUNTIME =
+      Pattern.compile("\\s*\\$\\[(?<inner>[^\\]]*+(?:\\][^\\]]*+)?)\\]\\s*");
+
   private static final Pattern MACRO = Pattern.compile("[A-Za-z_][\\w.-]*");
 
   private Expressions() {}
 
   /** A scalar of a pipeline. */
   public static Value resolve(String text, Scope scope) {
+    Optional<String> variable = runtimeVariable(text);
+    if (variable.isPresent()) {
+      return scope.variable(variable.get());
+    }
     var known = new StringBuilder();
     int i = 0;
     while (i < text.length()) {
@@ -47,6 +56,15 @@ public final class Expressions {
     return Value.of(known.toString());
   }
 
+  /** The variable that a value is, by {@code $[ variables.NAME ]}. */
+  public static Optional<String> runtimeVariable(String text) {
+    Matcher runtime = RUNTIME.matcher(text);
+    Matcher name = NAME.matcher(runtime.matches() ? runtime.group("inner") : "");
+    return name.matches() && name.group("kind").equals("variables")
+        ? Optional.of(which(name))
+        : Optional.empty();
+  }
+
   /** Whether a run cannot change it: a literal, or a parameter that it cannot change. */
   public static boolean isFixed(String text, Scope scope) {
     String inner = text.strip();
@@ -55,8 +73,7 @@ public final class Expressions {
     if (!name.matches()) {
       return text.indexOf('$') < 0;
     }
-    String which = name.group("dotted") != null ? name.group("dotted") : name.group("quoted");
-    return name.group("kind").equals("parameters") && scope.isFixed(which);
+    return name.group("kind").equals("parameters") && scope.isFixed(which(name));
   }
 
   /** What stands between {@code ${{} and {@code }}}. */
@@ -65,8 +82,13 @@ public final class Expressions {
     if (!name.matches()) {
       return Value.UNKNOWN;
     }
-    String which = name.group("dotted") != null ? name.group("dotted") : name.group("quoted");
-    return name.group("kind").equals("parameters") ? scope.parameter(which) : scope.variable(which);
+    return name.group("kind").equals("parameters")
+        ? scope.parameter(which(name))
+        : scope.variable(which(name));
+  }
+
+  private static String which(Matcher name) {
+    return name.group("dotted") != null ? name.group("dotted") : name.group("quoted");
   }
 
   /**

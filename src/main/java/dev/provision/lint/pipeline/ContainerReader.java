@@ -1,5 +1,6 @@
 package dev.provision.lint.pipeline;
 
+import dev.provision.lint.expression.Expressions;
 import dev.provision.lint.expression.Value;
 import dev.provision.lint.yaml.YamlMapping;
 import dev.provision.lint.yaml.YamlNode;
@@ -58,8 +59,18 @@ final class ContainerReader {
       found.add(container);
       return frame.within(Optional.of(true), Optional.of(container));
     }
-    Optional<Field> field =
-        named.get().scalar().map(it -> new Field(frame.source().name(), it, frame.scope()));
+    Optional<Field> field = field(job, "container", frame);
+    List<Optional<Field>> columns =
+        field
+            .flatMap(it -> Expressions.runtimeVariable(it.raw()))
+            .map(it -> Variables.columns(job, it, frame))
+            .orElse(List.of());
+    return columns.isEmpty()
+        ? enter(field, frame, found)
+        : common(columns.stream().map(it -> enter(it, frame, found)).toList());
+  }
+
+  private static Frame enter(Optional<Field> field, Frame frame, List<Container> found) {
     Value value = field.map(Field::value).orElse(Value.UNKNOWN);
     if (!value.known()) {
       return frame.within(Optional.empty(), Optional.empty());
@@ -71,6 +82,24 @@ final class ContainerReader {
     Container container = resource == null ? ofImage(field.get()) : running(resource);
     found.add(container);
     return frame.within(Optional.of(true), Optional.of(container));
+  }
+
+  /** Where a job of a matrix runs: what all of them have. They may differ in the image. */
+  private static Frame common(List<Frame> jobs) {
+    Frame first = jobs.get(0);
+    boolean sameKind = jobs.stream().map(Frame::inContainer).distinct().count() == 1;
+    boolean alike =
+        jobs.stream()
+                .map(
+                    job ->
+                        job.container()
+                            .map(it -> List.of(it.options(), it.mapDockerSocket(), it.volumes())))
+                .distinct()
+                .count()
+            == 1;
+    return first.within(
+        sameKind ? first.inContainer() : Optional.empty(),
+        alike ? first.container() : Optional.empty());
   }
 
   private static Container running(Container it) {

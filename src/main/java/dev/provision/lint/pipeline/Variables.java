@@ -55,6 +55,20 @@ final class Variables {
     return scope.and(found);
   }
 
+  /** What each column of a job's matrix says of a variable; nothing where one does not say it. */
+  static List<Optional<Field>> columns(YamlNode job, String name, Frame frame) {
+    return job.get("strategy").flatMap(it -> it.get("matrix")).stream()
+        .flatMap(matrix -> matrix.entries().stream())
+        .map(
+            column ->
+                column.value().entries().stream()
+                    .filter(it -> Scope.key(it.key().text()).equals(Scope.key(name)))
+                    .flatMap(it -> it.value().scalar().stream())
+                    .map(it -> new Field(frame.source().name(), it, frame.scope()))
+                    .findFirst())
+        .toList();
+  }
+
   /** Defaults of the parameters that a file declares, in either form. */
   static Map<String, Value> defaults(YamlNode root, Scope scope) {
     var found = new HashMap<String, Value>();
