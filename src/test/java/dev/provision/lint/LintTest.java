@@ -237,6 +237,36 @@ class LintTest {
             "azure-pipelines.yml:15 container-socket");
   }
 
+  /** A task that builds may have made the image that is run; one that logs in has not. */
+  @Test
+  void imagesOfTheJobItselfAreNotJudged() throws IOException {
+    write(
+        "azure-pipelines.yml",
+        """
+        jobs:
+          - job: builds
+            steps:
+              - task: Docker@2
+              - script: docker run denied.example.com/built
+          - job: may
+            steps:
+              - {task: Docker@2, inputs: {command: $(command)}}
+              - script: docker run denied.example.com/built
+          - job: composes
+            steps:
+              - {task: DockerCompose@1, inputs: {action: Build services}}
+              - script: docker run denied.example.com/built
+          - job: pulls
+            steps:
+              - {task: Docker@2, inputs: {command: login}}
+              - script: docker run denied.example.com/pulled
+        """);
+
+    assertThat(found("."))
+        .containsExactly(
+            "azure-pipelines.yml:12 docker-compose", "azure-pipelines.yml:17 image-policy");
+  }
+
   @Test
   void whatRunsElsewhereIsNotJudged() throws IOException {
     write(

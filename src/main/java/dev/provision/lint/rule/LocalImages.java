@@ -19,6 +19,18 @@ import java.util.stream.Stream;
  * @param others whether it makes some whose names are not known
  */
 record LocalImages(Set<String> names, boolean others) {
+  /** Of the Docker tasks, in all versions; without a command they build. */
+  private static final Set<String> BUILD_NOTHING =
+      Set.of(
+          "login",
+          "logout",
+          "push",
+          "start",
+          "stop",
+          "push an image",
+          "push images",
+          "run an image");
+
   LocalImages {
     names = Set.copyOf(names);
   }
@@ -27,7 +39,7 @@ record LocalImages(Set<String> names, boolean others) {
     var names = new HashSet<String>();
     boolean others = false;
     for (Step step : job.steps()) {
-      others |= step.task().toLowerCase(Locale.ROOT).startsWith("docker");
+      others |= mayBuild(step);
       for (DockerCall call : DockerCalls.of(step)) {
         others |= makesUnknown(call, names);
       }
@@ -37,6 +49,19 @@ record LocalImages(Set<String> names, boolean others) {
 
   boolean mayHave(String image) {
     return others || names.contains(named(image));
+  }
+
+  /** Whether it is a task of that name, or of an extension, which may. */
+  private static boolean mayBuild(Step step) {
+    String task = step.task().toLowerCase(Locale.ROOT);
+    if (!task.startsWith("docker") || task.startsWith("dockerinstaller@")) {
+      return false;
+    }
+    return !task.startsWith("docker@")
+        || step.input("command")
+            .flatMap(it -> it.value().whole())
+            .filter(it -> BUILD_NOTHING.contains(it.toLowerCase(Locale.ROOT)))
+            .isEmpty();
   }
 
   private static boolean makesUnknown(DockerCall call, Set<String> names) {
