@@ -118,6 +118,15 @@ abstract class HostContract {
     String host = lab.must(compare);
     assertThat(host).contains("registries.conf", "podman.socket", "default:user:AzDevOps:rwx");
     assertThat(local("chroot", tree.toString(), "sh", "-c", compare).strip()).isEqualTo(host);
+    Result explained =
+        Tool.run(
+            "explain",
+            "--root",
+            tree.toString(),
+            "docker.io/library/busybox:1",
+            "outside.example.com/rogue:1");
+    assertThat(explained.status()).as(explained.everything()).isEqualTo(2);
+    assertThat(explained.stdout()).containsSubsequence("  allowed\n", "rogue:1\n", "  denied: ");
     Path shadow = tree.resolve("etc/containers/containers.conf.d/zz.conf");
     Files.createDirectories(shadow.getParent());
     Files.writeString(shadow, "[engine]\nruntime = \"runc\"\n");
