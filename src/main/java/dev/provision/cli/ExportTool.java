@@ -10,7 +10,7 @@ import dev.provision.render.RenderedFile;
 import dev.provision.report.HostText;
 import dev.provision.report.JsonShapes;
 import dev.provision.report.JsonText;
-import dev.provision.report.ResultsJson;
+import dev.provision.report.ProfileJson;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +67,7 @@ abstract class ExportTool implements Command {
   }
 
   private static String json(Profile profile, Path directory, List<RenderedFile> files) {
-    return JsonText.success(ResultsJson.export(profile.name(), directory.toString(), files));
+    return JsonText.success(ProfileJson.export(profile.name(), directory.toString(), files));
   }
 
   private static String text(List<RenderedFile> files) {

@@ -9,7 +9,7 @@ import dev.provision.report.HostText;
 import dev.provision.report.JsonText;
 import dev.provision.report.PodmanJson;
 import dev.provision.report.ProblemsText;
-import dev.provision.report.ResultsJson;
+import dev.provision.report.ProfileJson;
 import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +78,7 @@ record Failure(Throwable trouble, List<String> words) {
       return PodmanJson.refused(refusal);
     }
     List<Problem> problems = problems();
-    return problems.isEmpty() ? Map.of() : ResultsJson.problems(problems);
+    return problems.isEmpty() ? Map.of() : ProfileJson.problems(problems);
   }
 
   private List<Problem> problems() {

@@ -13,8 +13,8 @@ import dev.provision.render.Rendering;
 import dev.provision.report.HostText;
 import dev.provision.report.JsonShapes;
 import dev.provision.report.JsonText;
+import dev.provision.report.ProfileJson;
 import dev.provision.report.RenderText;
-import dev.provision.report.ResultsJson;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,7 +62,7 @@ final class RenderCommand implements Command {
           .console()
           .result(
               JsonText.success(
-                  ResultsJson.render(
+                  ProfileJson.render(
                       profile.name(), podman, directory.map(Path::toString), rendering)));
       return ExitCode.OK;
     }

@@ -9,7 +9,7 @@ import dev.provision.profile.Profile;
 import dev.provision.report.HostText;
 import dev.provision.report.JsonShapes;
 import dev.provision.report.JsonText;
-import dev.provision.report.ResultsJson;
+import dev.provision.report.ProfileJson;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Is the profile sound? */
@@ -41,7 +41,7 @@ final class ValidateCommand implements Command {
         .console()
         .result(
             format == JSON
-                ? JsonText.success(ResultsJson.valid(profile))
+                ? JsonText.success(ProfileJson.valid(profile))
                 : HostText.line(profile.name()) + " is sound\n");
     return ExitCode.OK;
   }

@@ -1,7 +1,5 @@
 package dev.provision.report;
 
-import dev.provision.Sha256;
-import dev.provision.containers.PodmanVersion;
 import dev.provision.engine.ApplyResult;
 import dev.provision.engine.DriftResult;
 import dev.provision.engine.DriftResult.OldImage;
@@ -12,17 +10,16 @@ import dev.provision.imports.Import;
 import dev.provision.plan.Change;
 import dev.provision.plan.Plan;
 import dev.provision.plan.Step;
-import dev.provision.profile.Problem;
-import dev.provision.profile.Profile;
-import dev.provision.render.RenderedFile;
-import dev.provision.render.Rendering;
 import dev.provision.verify.Finding;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The {@code data} of each command's JSON document, as {@link JsonShapes} has it. */
+/**
+ * The {@code data} of the JSON documents of commands that go to a host, as {@link JsonShapes} has
+ * it.
+ */
 public final class ResultsJson {
   private ResultsJson() {}
 
@@ -167,81 +164,6 @@ public final class ResultsJson {
     var data = Members.of("profile", subject.profile(), "host", subject.host());
     FindingsJson.put(data, findings);
     return data;
-  }
-
-  /**
-   * {@link JsonShapes#RENDER}.
-   *
-   * @param directory where the files were written
-   */
-  public static Map<String, ?> render(
-      String profile,
-      Optional<PodmanVersion> podman,
-      Optional<String> directory,
-      Rendering rendering) {
-    return Members.of(
-        "profile",
-        profile,
-        "podman",
-        podman.map(PodmanVersion::toString),
-        "directory",
-        directory,
-        "files",
-        rendering.files().stream().map(ResultsJson::file).toList(),
-        "omissions",
-        rendering.omissions().stream()
-            .map(omission -> Members.of("key", omission.key(), "reason", omission.reason()))
-            .toList());
-  }
-
-  /** {@link JsonShapes#EXPORT}. */
-  public static Map<String, ?> export(String profile, String directory, List<RenderedFile> files) {
-    return Members.of(
-        "profile",
-        profile,
-        "directory",
-        directory,
-        "files",
-        files.stream()
-            .map(
-                it -> Members.of("path", it.path().substring(1), "sha256", Sha256.of(it.content())))
-            .toList());
-  }
-
-  /** {@link JsonShapes#VALIDATE}, for a sound profile. */
-  public static Map<String, ?> valid(Profile profile) {
-    return Members.of("profile", profile.name(), "description", profile.description());
-  }
-
-  private static Map<String, Object> file(RenderedFile file) {
-    return Members.of(
-        "path",
-        file.path(),
-        "mode",
-        file.mode(),
-        "owner",
-        file.owner(),
-        "group",
-        file.group(),
-        "sha256",
-        Sha256.of(file.content()));
-  }
-
-  /** An unsound profile's error document also has {@code problems: [{place, message, remedy}]}. */
-  public static Map<String, ?> problems(List<Problem> problems) {
-    return Members.of(
-        "problems",
-        problems.stream()
-            .map(
-                problem ->
-                    Members.of(
-                        "place",
-                        problem.place(),
-                        "message",
-                        problem.message(),
-                        "remedy",
-                        problem.remedy()))
-            .toList());
   }
 
   private static Map<String, Object> inspected(Subject subject, Inspection inspection) {
