@@ -24,7 +24,10 @@ public final class Questions {
   private static final Fragment SOCKET = new Fragment("verify/socket");
 
   static final Fact PODMAN_VERSION = step(15, "podman", "--version");
-  static final Fact PODMAN_INFO = step(30, "podman", "info", "--format", "json");
+
+  /** The first one makes the store and tries out what the disk can do: seconds on a good one. */
+  static final Fact PODMAN_INFO = step(60, "podman", "info", "--format", "json");
+
   static final Fact DOCKER_COMMANDS =
       Fact.asStep(new Fragment("verify/docker"), "verify_docker_commands");
   static final Fact CONTAINER_LIMITS =
