@@ -36,6 +36,7 @@ final class ContainersSection implements Section {
         .flatMap(it -> it)
         .flatMap(file -> sketch.text(file, KEY).stream())
         .forEach(text -> add(text, values, sketch));
+    values.values().forEach(keys -> withholdSecrets(keys, sketch));
     putFormat(values, sketch);
     values.forEach(
         (table, keys) ->
@@ -90,6 +91,24 @@ final class ContainersSection implements Section {
     sketch.note(
         KEY, text.path() + " appends to podman's own list; what is here takes that one's place");
     return list.stream().filter(it -> !(it instanceof Map)).toList();
+  }
+
+  private static void withholdSecrets(Map<String, Object> keys, Sketch sketch) {
+    if (keys.get("env") instanceof List<?> list) {
+      var rest = new ArrayList<Object>();
+      for (Object each : list) {
+        String[] variable = each.toString().split("=", 2);
+        if (Secrets.mayBe(variable[0], variable[variable.length - 1])) {
+          sketch.note(KEY, Secrets.told(variable[0]));
+        } else {
+          rest.add(each);
+        }
+      }
+      keys.put("env", rest);
+      if (rest.isEmpty() && !list.isEmpty()) {
+        keys.remove("env");
+      }
+    }
   }
 
   /** podman hands it to its builds; image_default_format has no consumer, podman#29757. */

@@ -19,9 +19,6 @@ final class EnvironmentSection implements Section {
   private static final String SOURCED = "/etc/profile.d/agent_env_vars.sh";
   private static final String PAM = "/etc/environment";
 
-  private static final Pattern SECRET =
-      Pattern.compile(
-          "(?i).*(?:token|passw(?:or)?d|secret|credential|api_?key|access_?key|private).*");
   private static final Pattern OF_CONTAINERS =
       Pattern.compile("(?:DOCKER|BUILDAH|PODMAN|CONTAINERS?|COMPOSE|XDG|DBUS)_.*");
 
@@ -63,8 +60,8 @@ final class EnvironmentSection implements Section {
     var own = new TreeMap<String, String>();
     found.forEach(
         (name, value) -> {
-          if (SECRET.matcher(name).matches()) {
-            sketch.note(KEY, name + " may be a secret, and was not copied");
+          if (Secrets.mayBe(name, value)) {
+            sketch.note(KEY, Secrets.told(name));
           } else if (!value.equals(derived.get(name))) {
             own.put(name, value);
           }
