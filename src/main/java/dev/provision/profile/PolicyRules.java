@@ -92,6 +92,9 @@ final class PolicyRules {
   }
 
   private static void checkReachable(Profile profile, Problems problems) {
+    if (problems.hasStandIn(POLICY)) {
+      return; // the stand-in of a scope is "", the whole transport
+    }
     var scopes = new Scopes(profile.policy());
     Registries registries = profile.registries();
     for (int i = 0; i < registries.redirects().size(); i++) {

@@ -41,6 +41,13 @@ final class Problems {
     found.add(new Problem(origins.place(shown), message, remedy));
   }
 
+  /** Whether a stand-in took the place of {@code path}, or of anything below it. */
+  boolean hasStandIn(KeyPath path) {
+    String at = shown(path).text();
+    return malformed.stream()
+        .anyMatch(it -> it.equals(at) || it.startsWith(at + ".") || it.startsWith(at + "["));
+  }
+
   private KeyPath shown(KeyPath path) {
     return shownAs.getOrDefault(path.text(), path);
   }

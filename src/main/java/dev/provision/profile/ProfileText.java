@@ -69,7 +69,7 @@ final class ProfileText {
 
   /** Whether anything was written. */
   private boolean key(KeyShape key, Object value, Map<String, Object> siblings, String path) {
-    boolean said = say(path);
+    boolean said = say(said(key, path));
     JsonNode node = key.shape().write(key.of(value));
     boolean usual = node.equals(key.defaults(siblings));
     if (!usual) {
@@ -80,7 +80,7 @@ final class ProfileText {
 
   private void tables(KeyShape key, Object value, Map<String, Object> siblings, String path) {
     Object inner = key.of(value);
-    boolean said = gap(path);
+    boolean said = gap(said(key, path));
     if (key.shape() instanceof RecordShape record) {
       section(record, inner, path + ".", (said ? "" : "\n") + "[" + path + "]", false);
     } else if (key.shape() instanceof ListShape list) {
@@ -99,12 +99,12 @@ final class ProfileText {
   }
 
   /** A comment that stands above a header. */
-  private boolean gap(String path) {
-    if (!comments.containsKey(path)) {
+  private boolean gap(List<String> said) {
+    if (said.isEmpty()) {
       return false;
     }
     text.append('\n');
-    return say(path);
+    return say(said);
   }
 
   private void table(JsonNode table, String path, boolean said) {
@@ -150,8 +150,18 @@ final class ProfileText {
     return more;
   }
 
-  private boolean say(String path) {
-    List<String> said = comments.getOrDefault(path, List.of());
+  /** At a key; of a table whose keys are the user's own, at these as well. */
+  private List<String> said(KeyShape key, String path) {
+    return comments.entrySet().stream()
+        .filter(
+            it ->
+                it.getKey().equals(path)
+                    || key.shape() instanceof TableShape && it.getKey().startsWith(path + "."))
+        .flatMap(it -> it.getValue().stream())
+        .toList();
+  }
+
+  private boolean say(List<String> said) {
     comment(said);
     return !said.isEmpty();
   }

@@ -114,6 +114,27 @@ class DraftTest {
             });
   }
 
+  /** A scope that is none must not close the transport in the eyes of other rules. */
+  @Test
+  void aRefusedScopeIsToldInTheTextAndTakesNothingAlong() {
+    var draft = new Draft();
+    draft.put("registries.unqualified-search", List.of("quay.io"));
+    draft.put(
+        "registries.redirect", List.of(Map.of("prefix", "docker.io", "location", "cr.corp/hub")));
+    draft.put("policy.default", "accept");
+    draft.put("policy.allow", Map.of());
+    draft.put("policy.reject", Map.of("docker", List.of("bad scope", "quay.io/evil")));
+    Settled settled = draft.settle("x");
+    assertThat(settled.refused())
+        .extracting(Refused::key, Refused::value)
+        .containsExactly(tuple("policy.reject.docker", "\"bad scope\""));
+    assertThat(settled.profile().registries().redirects()).hasSize(1);
+    assertThat(settled.profile().registries().unqualifiedSearch()).containsExactly("quay.io");
+    draft.comment("policy.reject.docker", "one was not taken");
+    assertThat(text(draft, List.of(), List.of()))
+        .contains("# one was not taken\n[policy.reject]\ndocker = [\"quay.io/evil\"]\n");
+  }
+
   static Stream<String> hostile() {
     var random = new HostileText(11);
     return Stream.concat(
