@@ -86,7 +86,8 @@ class PackerIT {
         List.of("-smp", lab.env().get("LAB_ACCEL").equals("tcg") ? "1" : "2"),
         List.of(
             "-append",
-            "root=/dev/vda rw console=ttyS0 net.ifnames=0 mitigations=off init_on_alloc=0"),
+            "root=/dev/vda rw console=ttyS0 net.ifnames=0 mitigations=off init_on_alloc=0"
+                + " norandmaps"),
         List.of(
             "-netdev",
             "user,id=user.0,restrict=on,ipv6=off,hostfwd=tcp:127.0.0.1:{{ .SSHHostPort }}-:22,"
