@@ -4,6 +4,7 @@ import dev.provision.profile.UnitText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Units of the account's own systemd, and Quadlets; systemd.unit(5), podman-systemd.unit(5). */
 final class UnitsSection implements Section {
@@ -49,6 +50,16 @@ final class UnitsSection implements Section {
               .ifPresent(
                   text -> {
                     String content = content(text.text());
+                    Optional<String> secret = Secrets.in(content);
+                    if (secret.isPresent()) {
+                      sketch.fault(
+                          key,
+                          file.path(),
+                          "was not copied: " + secret.get() + " in it may be a secret",
+                          "hand it over by EnvironmentFile= or as a secret of podman's, and say the"
+                              + " unit here");
+                      return;
+                    }
                     units.add(Map.of("name", file.name(), "content", content));
                     tell(key, file, content, host, sketch);
                   });

@@ -30,6 +30,23 @@ class SecretsTest {
     assertThat(Secrets.mayBe(name, value)).isEqualTo(secret);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "=>",
+      value = {
+        "[Service]\\nEnvironment=A=b API_TOKEN=x => API_TOKEN",
+        "[Service]\\nEnvironment=\"DB_PASSWORD=x y\" => DB_PASSWORD",
+        "[Service]\\nEnvironment=A=b \\\\\\n  API_TOKEN=x => API_TOKEN",
+        "[Container]\\nPodmanArgs=--env AZP_PAT=x => AZP_PAT",
+        "[Service]\\nExecStart=/bin/curl https://me:pw@example.com => a login",
+        "[Service]\\nPrivateTmp=yes\\nEnvironmentFile=/etc/token => ''",
+        "[Container]\\nSecret=db_password,type=env,target=DB_PASSWORD => ''",
+        "[Service]\\nEnvironment=TOKEN_FILES=3 => TOKEN_FILES",
+      })
+  void areFoundInUnits(String unit, String secret) {
+    assertThat(Secrets.in(unit.replace("\\n", "\n")).orElse("")).isEqualTo(secret);
+  }
+
   @Test
   void noneReachesTheProfile() throws Exception {
     Profile profile = ProfileLoader.load("ado-runner", List.of());
@@ -47,10 +64,12 @@ class SecretsTest {
         [engine]
         env = ["HTTP_PROXY=http://me:s3cret@proxy"]
         """);
+    host.file("/etc/systemd/user/job.service", "[Service]\nEnvironment=API_TOKEN=s3cret\n");
     String text = Reading.of(host.answer(), "", "x").text("x", List.of(), List.of());
     assertThat(text)
         .doesNotContain("s3cret")
         .contains("HTTPS_PROXY may be", "AZP_PAT may be", "DB_PASSWORD may be", "HTTP_PROXY may be")
+        .contains("/etc/systemd/user/job.service: was not copied: API_TOKEN in it")
         .contains("A = \"plain\"", "\"B=plain\"");
   }
 }
