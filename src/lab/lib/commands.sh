@@ -92,7 +92,8 @@ lab_start() {
   require_lab
   ! machine_runs "$dir" || die "lab $name runs; lab reboot $name restarts it"
   start_lab
-  wait_ready "$dir" 300
+  # A boot with user data makes a runner of it before it is up.
+  wait_ready "$dir" 600
   describe_lab
 }
 

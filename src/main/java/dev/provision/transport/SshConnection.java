@@ -180,8 +180,7 @@ final class SshConnection implements AutoCloseable {
     } catch (TimeoutException e) {
       task.cancel(true);
       cut();
-      throw new NoConnectionException(
-          "%s: no answer within %d s, while %s".formatted(hop, limit.toSeconds(), phase), e);
+      throw late(hop, limit, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       cut();
@@ -191,10 +190,18 @@ final class SshConnection implements AutoCloseable {
       if (e.getCause() instanceof OutOfStepException outOfStep) {
         throw outOfStep;
       }
+      if (SshFailure.isLate(e.getCause())) {
+        throw late(hop, limit, e.getCause());
+      }
       throw e.getCause() instanceof UnreachableException unreachable
           ? unreachable
           : SshFailure.of(hop, phase, e.getCause());
     }
+  }
+
+  private NoConnectionException late(SshTarget hop, Duration limit, Throwable cause) {
+    return new NoConnectionException(
+        "%s: no answer within %d s, while %s".formatted(hop, limit.toSeconds(), phase), cause);
   }
 
   private void tcp(SshTarget hop) throws IOException {

@@ -4,6 +4,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
 
 /** Why a host could not be reached, in one sentence. */
 final class SshFailure {
@@ -11,6 +12,11 @@ final class SshFailure {
 
   static UnreachableException of(SshTarget hop, String phase, Throwable cause) {
     return new NoConnectionException(hop + ": " + sentence(hop, phase, cause), cause);
+  }
+
+  /** Whether sshj's own clock, which has the same limit as ours, was the first to strike. */
+  static boolean isLate(Throwable cause) {
+    return innermostOf(cause) instanceof TimeoutException;
   }
 
   private static String sentence(SshTarget hop, String phase, Throwable cause) {
@@ -26,11 +32,16 @@ final class SshFailure {
     return "the connection failed while %s: %s".formatted(phase, HostText.line(innermost(cause)));
   }
 
-  private static String innermost(Throwable cause) {
+  private static Throwable innermostOf(Throwable cause) {
     Throwable inner = cause;
     while (inner.getCause() != null && inner.getCause() != inner) {
       inner = inner.getCause();
     }
+    return inner;
+  }
+
+  private static String innermost(Throwable cause) {
+    Throwable inner = innermostOf(cause);
     return inner.getMessage() == null ? inner.getClass().getSimpleName() : inner.getMessage();
   }
 }
